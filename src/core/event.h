@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Events and their classes: one table says all there is to say about one kind of event. */
+#ifndef RAS_CORE_EVENT_H
+#define RAS_CORE_EVENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/host.h"
+#include "core/severity.h"
+#include "core/text.h"
+
+/* How a value lies in an event's struct, and how it is shown. */
+enum ras_type {
+	RAS_U8,
+	RAS_U16,
+	RAS_U32,
+	RAS_U64,
+	RAS_S8,
+	RAS_S32,
+	RAS_S64,
+	RAS_HEX8, /* like the unsigned ones, but people read them in hexadecimal */
+	RAS_HEX16,
+	RAS_HEX32,
+	RAS_HEX64,
+	RAS_STR,      /* struct ras_str */
+	RAS_SYMBOL,   /* struct ras_str, from a number by the symbols of the format's print fmt */
+	RAS_BYTES,    /* struct ras_bytes */
+	RAS_WORDS,    /* struct ras_words: 32-bit values in host order */
+	RAS_TIME,     /* int64_t, ns since the epoch; shown as 0.8.x local time text */
+	RAS_SEVERITY, /* enum ras_severity, shown by name */
+};
+
+struct ras_bytes {
+	const uint8_t *p;
+	size_t len;
+};
+
+struct ras_words {
+	const uint32_t *p;
+	size_t n;
+};
+
+enum {
+	RAS_F_NO_COLUMN = 1,   /* for decode() only: not stored, not shown */
+	RAS_F_NULL_IF_ZERO = 2 /* SQL NULL and nothing in text while the value is 0 */
+};
+
+/* One value of an event. */
+struct ras_field {
+	const char *name;   /* SQL column, JSON key, journal field */
+	const char *source; /* name in the kernel's format; NULL: set by decode() */
+	const char *also;   /* a name that some kernels use instead; NULL: none */
+	enum ras_type type;
+	unsigned int flags; /* RAS_F_* */
+	size_t offset;      /* in the class's struct */
+};
+
+struct ras_event;
+
+/* One kind of event: its tracepoints, its table, its struct. */
+struct ras_class {
+	const char *name;               /* as in ras-mc-ctl and JSON */
+	const char *table;              /* SQL table */
+	const char *title;              /* as in 0.8.x reports: "Memory", "PCIe AER", … */
+	const char *const *tracepoints; /* "system/event" …, NULL; NULL: no tracepoint */
+	const char *filter;             /* kernel filter for them; NULL: none */
+	const struct ras_field *fields;
+	size_t nfields;
+	size_t size;                    /* of the struct; a struct ras_event is its first member */
+	/*
+	 * Work out derived fields and the severity, which it returns. Pure: reads the event and the
+	 * host, allocates text in the event's arena only. NULL: severity as it is.
+	 */
+	enum ras_severity (*decode)(const struct ras_host *host, struct ras_event *ev);
+	/* What and where, in a few words, for the head of a log line. */
+	void (*describe)(const struct ras_event *ev, struct ras_text *out);
+	/* Columns that `ras-mc-ctl --summary` counts by: "a,b"; NULL: the severity. */
+	const char *summary_by;
+};
+
+/* Head of every event. The memory behind the class's struct is its arena for text and bytes. */
+struct ras_event {
+	const struct ras_class *cls;
+	enum ras_severity severity;
+	int32_t pid;            /* task that was current when the trace event was written; 0: none */
+	int32_t ring_cpu;       /* CPU whose ring buffer held it; -1: none */
+	uint64_t trace_ns;      /* trace clock */
+	int64_t timestamp;      /* wall clock, ns since the epoch */
+	struct ras_str boot_id; /* of the host; outlives the event */
+	int64_t incident;       /* 0: not tied to other events */
+	size_t used, size;      /* of the memory the event lies in, struct included */
+};
+
+/* Room that a new event gets for itself and its text: more than any kernel event can carry. */
+#define RAS_EVENT_ROOM 16384
+
+/* Make an event of cls in mem (size bytes, 16-aligned, at least cls->size): empty, severity info. */
+void ras_event_init(struct ras_event *ev, size_t size, const struct ras_class *cls);
+
+/*
+ * Room in the event's arena for n bytes, aligned to 8, or NULL when it is full. Lives as long as
+ * the event.
+ */
+void *ras_event_alloc(struct ras_event *ev, size_t n);
+
+/* Copy n bytes of s, cut when the arena is full, NUL added. */
+struct ras_str ras_event_str(struct ras_event *ev, const char *s, size_t n);
+
+/* Begin a text of at most max bytes in the arena; end it before anything else is put there. */
+struct ras_text ras_event_text(struct ras_event *ev, size_t max);
+struct ras_str ras_event_text_end(struct ras_event *ev, const struct ras_text *t);
+
+/*
+ * Columns of a class in SQL order: timestamp, then the class's own, then ras_severity, time_ns,
+ * boot_id, incident. n counts from 0; NULL behind the last.
+ */
+const struct ras_field *ras_class_column(const struct ras_class *cls, size_t n);
+size_t ras_class_columns(const struct ras_class *cls);
+
+/* Integer value of a field, sign-extended; 0 for text. */
+int64_t ras_field_int(const struct ras_field *f, const struct ras_event *ev);
+
+/* The text of a RAS_STR, RAS_SYMBOL or RAS_SEVERITY field; empty for other types. */
+struct ras_str ras_field_str(const struct ras_field *f, const struct ras_event *ev);
+
+/* The bytes of a RAS_BYTES or RAS_WORDS field. */
+struct ras_bytes ras_field_bytes(const struct ras_field *f, const struct ras_event *ev);
+
+bool ras_type_is_text(enum ras_type type);
+bool ras_type_is_blob(enum ras_type type);
+
+/* Digits that a hexadecimal type is shown with; 0 for a type shown in decimal. */
+unsigned int ras_type_hex_digits(enum ras_type type);
+
+/* Bytes that a value of this type takes in an event's struct. */
+size_t ras_type_size(enum ras_type type);
+
+/* "SQL column type": TEXT, INTEGER or BLOB. */
+const char *ras_type_sql(enum ras_type type);
+
+/* Field F of struct S, shorthand for class tables. */
+#define RAS_FIELD_AS(S, F, COL, SRC, TYPE, FLAGS) \
+	{ .name = (COL), .source = (SRC), .type = (TYPE), .flags = (FLAGS), \
+	  .offset = offsetof(struct S, F) }
+/* Read from the format under the column's own name. */
+#define RAS_FIELD(S, F, TYPE) RAS_FIELD_AS(S, F, #F, #F, TYPE, 0)
+/* Worked out by decode(). */
+#define RAS_DERIVED(S, F, TYPE) RAS_FIELD_AS(S, F, #F, NULL, TYPE, 0)
+/* Read from the format for decode() only. */
+#define RAS_HIDDEN(S, F, TYPE) RAS_FIELD_AS(S, F, #F, #F, TYPE, RAS_F_NO_COLUMN)
+
+#endif

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The registry of event classes, and the structs of those that other rooms fill or read. */
+#ifndef RAS_EVENTS_EVENTS_H
+#define RAS_EVENTS_EVENTS_H
+
+#include "core/event.h"
+
+/* All classes, NULL behind the last. A new kind of event is one file and one line there. */
+extern const struct ras_class *const ras_classes[];
+
+/* The class of that name or table, or NULL. */
+const struct ras_class *ras_class_by_name(const char *name);
+
+extern const struct ras_class ras_class_mce_record;
+extern const struct ras_class ras_class_mc_event;
+extern const struct ras_class ras_class_aer_event;
+extern const struct ras_class ras_class_memory_failure;
+extern const struct ras_class ras_class_lost_events;
+extern const struct ras_class ras_class_ras_action;
+
+/* Events that never reached the database, or never this process. */
+struct ras_lost_event {
+	struct ras_event ev;
+	int32_t cpu; /* whose ring buffer; -1: not a CPU's */
+	uint64_t count;
+	uint64_t first_ns, last_ns; /* wall clock span in which they were lost, 0: unknown */
+	struct ras_str reason;
+};
+
+/* What was decided or done about an event. */
+struct ras_action_event {
+	struct ras_event ev;
+	struct ras_str actor;  /* policy, trigger, … */
+	struct ras_str action; /* what was decided */
+	struct ras_str target; /* on what: a page, a CPU, a VM */
+	struct ras_str cause_class;
+	int64_t cause_time_ns;
+	struct ras_str asked;    /* who was asked: kernel, VMM, … */
+	struct ras_str answer;   /* what it said */
+	struct ras_str verified; /* what a look afterwards showed */
+	struct ras_str reason;
+};
+
+#endif

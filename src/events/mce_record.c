@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* mce_record: x86 machine checks (mce:mce_record, include/trace/events/mce.h). */
+#include <endian.h>
+#include <string.h>
+
+#include "decode/x86/mce.h"
+#include "events/events.h"
+
+struct mce_event {
+	struct ras_event ev;
+	uint64_t mcgcap, mcgstatus, status, addr, misc, synd, ipid, ip, tsc, ppin, walltime;
+	uint32_t cpu, cpuid, apicid, socketid, microcode, error_count;
+	uint8_t cs, bank, cpuvendor;
+	struct ras_bytes v_data;
+	struct ras_str bank_name, error_msg, mcgstatus_msg, mcistatus_msg, mcastatus_msg;
+	struct ras_str user_action, mc_location;
+	struct ras_str addr_type, origin, certainty, origin_reason;
+	uint64_t guest_page;
+};
+
+static const struct ras_field fields[] = {
+	RAS_FIELD(mce_event, mcgcap, RAS_HEX64),
+	RAS_FIELD(mce_event, mcgstatus, RAS_HEX64),
+	RAS_FIELD(mce_event, status, RAS_HEX64),
+	RAS_FIELD(mce_event, addr, RAS_HEX64),
+	RAS_FIELD(mce_event, misc, RAS_HEX64),
+	RAS_FIELD(mce_event, ip, RAS_HEX64),
+	RAS_FIELD(mce_event, tsc, RAS_HEX64),
+	RAS_FIELD(mce_event, walltime, RAS_U64),
+	RAS_FIELD(mce_event, ppin, RAS_HEX64),
+	RAS_FIELD(mce_event, cpu, RAS_U32),
+	RAS_FIELD(mce_event, cpuid, RAS_HEX32),
+	RAS_FIELD(mce_event, apicid, RAS_U32),
+	RAS_FIELD(mce_event, socketid, RAS_U32),
+	RAS_FIELD(mce_event, cs, RAS_HEX8),
+	RAS_FIELD(mce_event, bank, RAS_U8),
+	RAS_FIELD(mce_event, cpuvendor, RAS_U8),
+	RAS_FIELD(mce_event, microcode, RAS_HEX32),
+	RAS_DERIVED(mce_event, bank_name, RAS_STR),
+	RAS_DERIVED(mce_event, error_msg, RAS_STR),
+	RAS_DERIVED(mce_event, mcgstatus_msg, RAS_STR),
+	RAS_DERIVED(mce_event, mcistatus_msg, RAS_STR),
+	RAS_DERIVED(mce_event, mcastatus_msg, RAS_STR),
+	RAS_DERIVED(mce_event, user_action, RAS_STR),
+	RAS_DERIVED(mce_event, mc_location, RAS_STR),
+	/* From here on: not in 0.8.x. */
+	RAS_FIELD(mce_event, synd, RAS_HEX64),
+	RAS_FIELD(mce_event, ipid, RAS_HEX64),
+	RAS_FIELD(mce_event, v_data, RAS_BYTES),
+	RAS_DERIVED(mce_event, error_count, RAS_U32),
+	RAS_DERIVED(mce_event, addr_type, RAS_STR),
+	RAS_DERIVED(mce_event, origin, RAS_STR),
+	RAS_DERIVED(mce_event, certainty, RAS_STR),
+	RAS_DERIVED(mce_event, origin_reason, RAS_STR),
+	RAS_FIELD_AS(mce_event, guest_page, "guest_page", NULL, RAS_HEX64, RAS_F_NULL_IF_ZERO),
+};
+
+static uint64_t load64(const uint8_t *p)
+{
+	uint64_t v;
+
+	/* Raw bytes of an x86 kernel, on whatever machine they are read. */
+	memcpy(&v, p, sizeof(v));
+	return le64toh(v);
+}
+
+static struct ras_str constant(const char *s)
+{
+	return (struct ras_str){ s, strlen(s) };
+}
+
+static enum ras_severity decode(const struct ras_host *host, struct ras_event *ev)
+{
+	enum { TEXT = 512 };
+	struct mce_event *e = (void *)ev;
+	struct x86_mce m = {
+		.mcgcap = e->mcgcap, .mcgstatus = e->mcgstatus, .status = e->status,
+		.addr = e->addr, .misc = e->misc, .synd = e->synd, .ipid = e->ipid, .ip = e->ip,
+		.tsc = e->tsc, .ppin = e->ppin, .walltime = e->walltime, .cpu = e->cpu,
+		.cpuid = e->cpuid, .apicid = e->apicid, .socketid = e->socketid,
+		.microcode = e->microcode, .cs = e->cs, .bank = e->bank, .vendor = e->cpuvendor,
+		.family = host->family, .model = host->model, .stepping = host->stepping,
+	};
+	char text[8][TEXT];
+	struct x86_mce_report r = { .severity = RAS_INFO };
+	struct {
+		struct ras_text *from;
+		struct ras_str *to;
+	} texts[] = {
+		{ &r.bank_name, &e->bank_name },         { &r.error_msg, &e->error_msg },
+		{ &r.mcgstatus_msg, &e->mcgstatus_msg }, { &r.mcistatus_msg, &e->mcistatus_msg },
+		{ &r.mcastatus_msg, &e->mcastatus_msg }, { &r.user_action, &e->user_action },
+		{ &r.mc_location, &e->mc_location },     { &r.origin_reason, &e->origin_reason },
+	};
+
+	_Static_assert(sizeof(texts) / sizeof(texts[0]) == sizeof(text) / sizeof(text[0]),
+		       "a buffer for each text");
+	if (e->cpuid)
+		x86_cpuid_split(e->cpuid, &m.family, &m.model, &m.stepping);
+	/* struct mce_hw_err.vendor.amd: synd1 at 0, synd2 at 8 (Linux 6.13). */
+	if (e->v_data.len >= 16) {
+		m.synd1 = load64(e->v_data.p);
+		m.synd2 = load64(e->v_data.p + 8);
+		m.have_synd12 = true;
+	}
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		*texts[i].from = RAS_TEXT(text[i]);
+	x86_mce_decode(host, &m, &r);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		*texts[i].to = ras_event_str(ev, texts[i].from->buf, texts[i].from->len);
+	e->error_count = r.error_count;
+	e->guest_page = r.guest_page;
+	e->addr_type = constant(x86_address_name(r.address));
+	e->origin = constant(x86_origin_name(r.origin));
+	e->certainty = constant(x86_certainty_name(r.certainty));
+	return r.severity;
+}
+
+static void describe(const struct ras_event *ev, struct ras_text *out)
+{
+	const struct mce_event *e = (const void *)ev;
+
+	ras_text_add(out, "machine check on CPU %u, %s: %s", e->cpu, e->bank_name.s,
+		     e->error_msg.s);
+	if (strcmp(e->mcastatus_msg.s, e->error_msg.s) != 0 && e->mcastatus_msg.len)
+		ras_text_add(out, " %s", e->mcastatus_msg.s);
+	if (e->addr_type.len) {
+		ras_text_puts(out, ", address ");
+		ras_text_hex(out, e->addr, 1);
+		ras_text_add(out, " (%s)", e->addr_type.s);
+	}
+	if (e->origin_reason.len)
+		ras_text_add(out, " [%s: %s]", e->origin.s, e->origin_reason.s);
+}
+
+static const char *const tracepoints[] = { "mce/mce_record", NULL };
+
+const struct ras_class ras_class_mce_record = {
+	.name = "mce_record",
+	.table = "mce_record",
+	.title = "MCE",
+	.tracepoints = tracepoints,
+	.fields = fields,
+	.nfields = sizeof(fields) / sizeof(fields[0]),
+	.size = sizeof(struct mce_event),
+	.decode = decode,
+	.describe = describe,
+	.summary_by = "error_msg",
+};
