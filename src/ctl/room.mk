@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+ras_mc_ctl_SOURCES = \
+	src/ctl/main.c

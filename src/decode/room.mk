@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+libras_a_SOURCES += \
+	src/decode/bits.c \
+	src/decode/bits.h \
+	src/decode/pcie/aer.c \
+	src/decode/pcie/aer.h \
+	src/decode/x86/amd.c \
+	src/decode/x86/intel.c \
+	src/decode/x86/intel_mca.c \
+	src/decode/x86/mce.c \
+	src/decode/x86/mce.h \
+	src/decode/x86/origin.c \
+	src/decode/x86/vendor.h

@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+libras_a_SOURCES += \
+	src/export/journal.c \
+	src/export/journal.h \
+	src/export/line.c \
+	src/export/line.h \
+	src/export/logsink.c \
+	src/export/logsink.h

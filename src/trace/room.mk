@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+libras_a_SOURCES += \
+	src/trace/bind.c \
+	src/trace/bind.h \
+	src/trace/page.c \
+	src/trace/page.h \
+	src/trace/pump.c \
+	src/trace/pump.h \
+	src/trace/replay.c \
+	src/trace/replay.h
