@@ -17,6 +17,7 @@ extern const struct ras_class ras_class_aer_event;
 extern const struct ras_class ras_class_memory_failure;
 extern const struct ras_class ras_class_lost_events;
 extern const struct ras_class ras_class_ras_action;
+extern const struct ras_class ras_class_marker;
 
 /* Events that never reached the database, or never this process. */
 struct ras_lost_event {

@@ -11,6 +11,7 @@ const struct ras_class *const ras_classes[] = {
 	&ras_class_memory_failure,
 	&ras_class_lost_events,
 	&ras_class_ras_action,
+	&ras_class_marker,
 	NULL,
 };
 
