@@ -15,7 +15,7 @@
 #include "core/log.h"
 
 /* One step: enough to make a system call worth it, short enough to leave others their turn. */
-enum { PAGES_A_STEP = 16 };
+enum { PAGES_A_STEP = 32 };
 
 /* How often the statistics are looked at while events flow; they cost some microseconds. */
 static const int64_t stats_every_ns = RAS_NSEC_PER_SEC;
