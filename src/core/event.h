@@ -59,6 +59,16 @@ struct ras_field {
 
 struct ras_event;
 
+/* What becomes of a loaded event. */
+enum ras_gather {
+	RAS_GATHER_PUBLISH,
+	RAS_GATHER_PART,  /* it is no event by itself: its values are kept, or tell nothing */
+	RAS_GATHER_FIRST, /* it now is one that was kept: publish that, then ask again for this one */
+};
+
+/* Room that gather() has to keep values in, and how many classes of one kernel may do so. */
+enum { RAS_KEEP_ROOM = 1024, RAS_KEEPERS = 4 };
+
 /* A kernel event that a class comes from. */
 struct ras_tracepoint {
 	const char *name;   /* "system/event"; NULL ends an array of these */
@@ -80,6 +90,15 @@ struct ras_class {
 	 * and a filter may not have been in force. Pure. NULL: always.
 	 */
 	bool (*wants)(const struct ras_event *ev);
+	/*
+	 * Where the kernel spreads one event over several records: what becomes of ev, which is
+	 * loaded and has its times, but is not decoded. kept is RAS_KEEP_ROOM bytes, 16-aligned,
+	 * zero at first, one for all records of a kernel; records of one CPU come in order, those
+	 * of several CPUs nearly so. No pointer into ev may be kept. end: no record follows and ev
+	 * is empty: FIRST if it now is one that was kept, else PART. Pure but for kept. NULL: each
+	 * record is an event.
+	 */
+	enum ras_gather (*gather)(void *kept, struct ras_event *ev, bool end);
 	/*
 	 * Work out derived fields and the severity, which it returns. Pure: reads the event and the
 	 * host, allocates text in the event's arena only. NULL: severity as it is.

@@ -9,6 +9,12 @@
 #include "core/bus.h"
 #include "trace/bind.h"
 
+/* What a class keeps from one record to the next (gather() in struct ras_class). */
+struct ras_keep {
+	const struct ras_class *cls; /* NULL: free */
+	_Alignas(16) unsigned char room[RAS_KEEP_ROOM];
+};
+
 /* One kernel's formats, and where its events go. */
 struct ras_pump {
 	struct ras_formats *formats;
@@ -16,6 +22,7 @@ struct ras_pump {
 	int64_t offset_ns;   /* wall clock minus trace clock */
 	const char *whence;  /* what is read, for messages */
 	int64_t last_event;  /* wall clock of the event published last; 0: none */
+	struct ras_keep keep[RAS_KEEPERS];
 };
 
 /* A CPU's ring buffer: the page in hand and what was lost. */
@@ -37,6 +44,9 @@ void ras_pump_page(struct ras_pump *p, struct ras_cpu_page *c, const void *page,
  * call again when there is room. With wait it always finishes.
  */
 bool ras_pump_run(struct ras_pump *p, struct ras_cpu_page *c, bool wait);
+
+/* Publish what classes still keep, when no record follows. Waits while the queue is full. */
+void ras_pump_end(struct ras_pump *p);
 
 /* Publish a lost_events event: count events of a CPU were lost between two wall-clock times. */
 void ras_pump_lost(struct ras_pump *p, int cpu, uint64_t count, int64_t first_ns, int64_t last_ns,

@@ -173,6 +173,7 @@ int ras_replay_run(struct ras_bus *bus, const struct ras_class *const *classes, 
 		}
 		out->cpus++;
 	}
+	ras_pump_end(&pump);
 	rc = 0;
 out:
 	globfree(&files);
