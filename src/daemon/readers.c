@@ -284,6 +284,7 @@ void ras_readers_base(struct ras_readers *rs, bool zero)
 void ras_readers_finish(struct ras_readers *rs)
 {
 	ras_readers_drain(rs);
+	ras_pump_end(rs->o.pump);
 	for (size_t k = 0; k < rs->n; k++)
 		(void)ras_reader_account(&rs->slots[k].reader, rs->o.pump, false, true);
 }

@@ -55,7 +55,7 @@ static struct json_object *events(const struct ras_subscriptions *s)
 		if (!s->row[k].cls->table)
 			continue;
 		ras_subscription_why(&s->row[k], &t);
-		put_str(row, "name", s->row[k].tracepoint);
+		put_str(row, "name", s->row[k].tracepoint->name);
 		put_str(row, "class", s->row[k].cls->name);
 		put_str(row, "state", ras_sub_state_name(s->row[k].state));
 		put_str(row, "why", why);

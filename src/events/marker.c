@@ -30,7 +30,7 @@ static void describe(const struct ras_event *ev, struct ras_text *out)
 }
 
 /* Linux kernel/trace/trace_entries.h, "print": written whether or not any event is enabled. */
-static const char *const tracepoints[] = { "ftrace/print", NULL };
+static const struct ras_tracepoint tracepoints[] = { { "ftrace/print", NULL }, { 0 } };
 
 const struct ras_class ras_class_marker = {
 	.name = "marker",

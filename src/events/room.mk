@@ -8,4 +8,6 @@ libras_a_SOURCES += \
 	src/events/mce_record.c \
 	src/events/memory_failure.c \
 	src/events/ras_action.c \
-	src/events/registry.c
+	src/events/registry.c \
+	src/events/s390_crw.c \
+	src/events/s390_mchk.c

@@ -15,13 +15,13 @@
  * (include/trace/events/module.h; written after the module's own events were registered), and a CPU
  * that comes up for the first time gets its ring buffer then (include/trace/events/cpuhp.h).
  */
-static const char *const module_tracepoints[] = { "module/module_load", NULL };
+static const struct ras_tracepoint module_tracepoints[] = { { "module/module_load", NULL }, { 0 } };
 static const struct ras_class hint_module = {
 	.name = "module_load",
 	.tracepoints = module_tracepoints,
 	.size = sizeof(struct ras_event),
 };
-static const char *const cpu_tracepoints[] = { "cpuhp/cpuhp_exit", NULL };
+static const struct ras_tracepoint cpu_tracepoints[] = { { "cpuhp/cpuhp_exit", NULL }, { 0 } };
 static const struct ras_class hint_cpu = {
 	.name = "cpu_up",
 	.tracepoints = cpu_tracepoints,
@@ -49,13 +49,13 @@ static bool listed(const char *list, const char *tracepoint)
 
 static void add(struct ras_subscriptions *s, const struct ras_class *cls, const char *disabled)
 {
-	const char *const *tp = cls->tracepoints;
+	const struct ras_tracepoint *tp = cls->tracepoints;
 
-	for (; tp && *tp && s->n < RAS_SUBSCRIPTIONS; tp++)
+	for (; tp && tp->name && s->n < RAS_SUBSCRIPTIONS; tp++)
 		s->row[s->n++] = (struct ras_subscription){
 			.cls = cls,
-			.tracepoint = *tp,
-			.state = listed(disabled, *tp) ? RAS_SUB_OFF : RAS_SUB_ABSENT,
+			.tracepoint = tp,
+			.state = listed(disabled, tp->name) ? RAS_SUB_OFF : RAS_SUB_ABSENT,
 		};
 }
 
@@ -71,7 +71,7 @@ void ras_subscriptions_init(struct ras_subscriptions *s, const struct ras_class 
 /* events/SYSTEM/EVENT/FILE of a subscription, written or read. */
 static int event_file(char *path, size_t size, const struct ras_subscription *s, const char *file)
 {
-	if ((size_t)snprintf(path, size, "events/%s/%s", s->tracepoint, file) >= size) {
+	if ((size_t)snprintf(path, size, "events/%s/%s", s->tracepoint->name, file) >= size) {
 		errno = ENAMETOOLONG;
 		return -1;
 	}
@@ -111,17 +111,26 @@ static int turn_on(struct ras_subscription *s, const struct ras_instance *i,
 		errno = ENOENT;
 		return -1;
 	}
-	if (formats && ras_formats_bind(formats, s->cls, s->tracepoint))
+	if (formats && ras_formats_bind(formats, s->cls, s->tracepoint->name))
 		return -1;
 	/* Some of ftrace's own have neither switch nor filter: they are always on. */
 	if (!event_has(i, s, "enable"))
 		return 0;
-	if (s->cls->filter && event_write(i, s, "filter", s->cls->filter))
+	if (s->tracepoint->filter && event_write(i, s, "filter", s->tracepoint->filter))
 		return -1;
 	if (event_enabled(i, s))
 		return 0;
 	s->enabled_by_us = true;
 	return event_write(i, s, "enable", "1");
+}
+
+/* Whether an earlier one of the class's alternatives is on. */
+static bool replaced(const struct ras_subscriptions *s, size_t k)
+{
+	for (size_t i = k; s->row[k].cls->alternatives && i-- > 0 && s->row[i].cls == s->row[k].cls;)
+		if (s->row[i].state == RAS_SUB_ON)
+			return true;
+	return false;
 }
 
 size_t ras_subscriptions_enable(struct ras_subscriptions *s, const struct ras_instance *i,
@@ -135,13 +144,17 @@ size_t ras_subscriptions_enable(struct ras_subscriptions *s, const struct ras_in
 		/* One that is on is looked at again: its module may have come back under another id. */
 		if (sub->state == RAS_SUB_OFF)
 			continue;
+		if (replaced(s, k)) {
+			sub->state = RAS_SUB_SPARE;
+			continue;
+		}
 		if (!turn_on(sub, i, formats)) {
 			sub->state = RAS_SUB_ON;
 			on += sub->cls->table != NULL;
 			continue;
 		}
 		if (sub->state != RAS_SUB_FAILED && errno != ENOENT)
-			ras_log(LOG_WARNING, "event %s cannot be read: %m", sub->tracepoint);
+			ras_log(LOG_WARNING, "event %s cannot be read: %m", sub->tracepoint->name);
 		sub->state = errno == ENOENT ? RAS_SUB_ABSENT : RAS_SUB_FAILED;
 		sub->error = errno;
 	}
@@ -156,7 +169,7 @@ void ras_subscriptions_disable(struct ras_subscriptions *s, const struct ras_ins
 		if (!(sub->enabled_by_us || (all && event_enabled(i, sub))))
 			continue;
 		if (event_write(i, sub, "enable", "0") && errno != ENOENT)
-			ras_log(LOG_WARNING, "event %s cannot be disabled: %m", sub->tracepoint);
+			ras_log(LOG_WARNING, "event %s cannot be disabled: %m", sub->tracepoint->name);
 		sub->enabled_by_us = false;
 		sub->state = RAS_SUB_ABSENT;
 	}
@@ -165,7 +178,7 @@ void ras_subscriptions_disable(struct ras_subscriptions *s, const struct ras_ins
 void ras_subscriptions_watch_cpus(struct ras_subscriptions *s, const struct ras_instance *i,
 				  struct ras_formats *formats, const char *filter)
 {
-	struct ras_subscription sub = { .cls = &hint_cpu, .tracepoint = cpu_tracepoints[0] };
+	struct ras_subscription sub = { .cls = &hint_cpu, .tracepoint = cpu_tracepoints };
 	size_t k = 0;
 
 	while (k < s->n && s->row[k].cls != &hint_cpu)
@@ -181,7 +194,7 @@ void ras_subscriptions_watch_cpus(struct ras_subscriptions *s, const struct ras_
 	} else if (event_write(i, &sub, "filter", filter) || turn_on(&sub, i, formats)) {
 		ras_log(LOG_NOTICE,
 			"CPUs that come up for the first time are noticed only on reload: %s: %m",
-			sub.tracepoint);
+			sub.tracepoint->name);
 		sub.state = RAS_SUB_FAILED;
 		sub.error = errno;
 	} else {
@@ -197,6 +210,7 @@ const char *ras_sub_state_name(enum ras_sub_state state)
 		[RAS_SUB_ON] = "on",
 		[RAS_SUB_OFF] = "off",
 		[RAS_SUB_FAILED] = "denied",
+		[RAS_SUB_SPARE] = "spare",
 	};
 
 	return names[state];
@@ -213,6 +227,9 @@ void ras_subscription_why(const struct ras_subscription *s, struct ras_text *out
 		break;
 	case RAS_SUB_FAILED:
 		ras_text_puts(out, strerror(s->error));
+		break;
+	case RAS_SUB_SPARE:
+		ras_text_puts(out, "not needed: the kernel has a better event of the same kind");
 		break;
 	case RAS_SUB_ON:
 		break;

@@ -14,12 +14,13 @@ enum ras_sub_state {
 	RAS_SUB_ABSENT, /* the kernel has no such event (yet) */
 	RAS_SUB_ON,
 	RAS_SUB_OFF,    /* switched off by the configuration */
+	RAS_SUB_SPARE,  /* not needed, as an alternative is on */
 	RAS_SUB_FAILED, /* there, but could not be bound or enabled: see error */
 };
 
 struct ras_subscription {
 	const struct ras_class *cls;
-	const char *tracepoint;
+	const struct ras_tracepoint *tracepoint; /* of cls */
 	enum ras_sub_state state;
 	bool enabled_by_us; /* it was not enabled before */
 	int error;          /* errno, for RAS_SUB_FAILED */
