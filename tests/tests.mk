@@ -14,5 +14,17 @@ tests_unit_test_text_LDADD = $(UNIT_LIBS)
 
 # Scripts that run the programs as their users would.
 dist_tests = \
+	tests/live_store_test.sh \
+	tests/live_test.sh \
 	tests/replay_test.sh
 TESTS += $(dist_tests)
+
+# They share the names of the trace events.
+tests/live_test.log: tests/live_store_test.log
+
+# Fires trace events for the live tests and the benchmark.
+check_PROGRAMS += tests/live/emit
+tests_live_emit_SOURCES = tests/live/emit.c
+# Without sanitizers: they would make it slow and prove nothing.
+tests_live_emit_CFLAGS = -std=gnu17 -Wall -Wextra $(WERROR)
+tests_live_emit_LDFLAGS =
