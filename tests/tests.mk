@@ -2,6 +2,7 @@
 # Programs against cmocka; a new unit test is a file and a line here.
 unit_tests = \
 	tests/unit/test_s390_crw \
+	tests/unit/test_s390_events \
 	tests/unit/test_s390_mcic \
 	tests/unit/test_text
 
@@ -13,6 +14,8 @@ endif
 UNIT_LIBS = $(RAS_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_s390_crw_SOURCES = tests/unit/test_s390_crw.c tests/unit/unit.h
 tests_unit_test_s390_crw_LDADD = $(UNIT_LIBS)
+tests_unit_test_s390_events_SOURCES = tests/unit/test_s390_events.c tests/unit/unit.h
+tests_unit_test_s390_events_LDADD = $(UNIT_LIBS)
 tests_unit_test_s390_mcic_SOURCES = tests/unit/test_s390_mcic.c tests/unit/unit.h
 tests_unit_test_s390_mcic_LDADD = $(UNIT_LIBS)
 tests_unit_test_text_SOURCES = tests/unit/test_text.c tests/unit/unit.h

@@ -152,7 +152,7 @@ static enum ras_gather gather(void *kept, struct ras_event *ev, bool end)
 	struct ras_s390_mchk_event *e = (void *)ev;
 
 	if (end)
-		return RAS_GATHER_PART;
+		return RAS_GATHER_EMPTY;
 	if (ev->tracepoint == &tracepoints[DELIVER])
 		deliver(kept, e);
 	else

@@ -107,12 +107,12 @@ static bool publish(struct ras_pump *p, struct ras_cpu_page *c, const struct ras
 		c->wanted = true;
 		if (room)
 			gathered = cls->gather(room, ev, false);
-		if (gathered == RAS_GATHER_PART) {
+		if (gathered == RAS_GATHER_JOINED || gathered == RAS_GATHER_EMPTY)
 			ras_count(counters, RAS_C_GATHERED);
+		if (gathered == RAS_GATHER_KEPT || gathered == RAS_GATHER_EMPTY)
 			ras_bus_drop(p->bus);
-		} else {
+		else
 			publish_one(p, ev);
-		}
 		c->class_at += gathered != RAS_GATHER_FIRST;
 	}
 	if (!c->class_at)
