@@ -91,6 +91,7 @@ static void sentences(void **state)
 		  RAS_INFO },
 		{ 0x02850007, 0, "monitoring facility 0007: terminal, ancillary report",
 		  RAS_UNCORRECTED },
+		{ 0x04240052, 0, "channel path 0.52: error-recovery code 24", RAS_UNCORRECTED },
 		{ 0x013f0007, 0, "source 1 0007: error-recovery code 3F", RAS_UNCORRECTED },
 	};
 
