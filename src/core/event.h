@@ -65,7 +65,7 @@ enum ras_gather {
 	RAS_GATHER_JOINED, /* publish; what was kept of a record is in it */
 	RAS_GATHER_KEPT,   /* its values are kept for a record that follows */
 	RAS_GATHER_EMPTY,  /* it tells nothing */
-	RAS_GATHER_FIRST,  /* it now is one that was kept: publish that, then ask again for this one */
+	RAS_GATHER_FIRST,  /* it now is one that was kept: publish it, ask again for this record */
 };
 
 /* Room that gather() has to keep values in, and how many classes of one kernel may do so. */

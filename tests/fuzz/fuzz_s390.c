@@ -38,16 +38,21 @@ static void machine_check(const uint8_t *p, size_t left, size_t room)
 {
 	const unsigned int flags = (unsigned int)take(&p, &left, 1);
 	const struct s390_mchk m = {
-		.mcic = take(&p, &left, 8), .cr14 = take(&p, &left, 8),
-		.psw_mask = take(&p, &left, 8), .fsa = take(&p, &left, 8),
+		.mcic = take(&p, &left, 8),
+		.cr14 = take(&p, &left, 8),
+		.psw_mask = take(&p, &left, 8),
+		.fsa = take(&p, &left, 8),
 		.edc = (uint32_t)take(&p, &left, 4),
-		.have_cr14 = flags & 1, .have_psw = flags & 2, .have_fsa = flags & 4,
-		.have_edc = flags & 8, .mode = (flags >> 4) % S390_MODES,
+		.have_cr14 = flags & 1,
+		.have_psw = flags & 2,
+		.have_fsa = flags & 4,
+		.have_edc = flags & 8,
+		.mode = (flags >> 4) % S390_MODES,
 		.kernel = (flags >> 6) % S390_KERNELS,
 	};
 	struct s390_mchk_report r = { .severity = RAS_INFO };
-	struct ras_text *texts[] = { &r.conditions, &r.meaning, &r.not_valid,
-				     &r.consequence_text, &r.delivery };
+	struct ras_text *texts[] = { &r.conditions, &r.meaning, &r.not_valid, &r.consequence_text,
+				     &r.delivery };
 	char buf[5][1024];
 
 	for (size_t i = 0; i < 5; i++)

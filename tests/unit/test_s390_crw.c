@@ -72,22 +72,27 @@ static void sentences(void **state)
 		  "subchannel 0.2.0001: installed parameters initialized; Linux looks whether the "
 		  "device has come, gone or changed",
 		  RAS_INFO },
-		{ 0x04040052, 0, "channel path 0.52: installed parameters initialized; the path has "
-				 "come",
+		{ 0x04040052, 0,
+		  "channel path 0.52: installed parameters initialized; the path has "
+		  "come",
 		  RAS_INFO },
-		{ 0x04060052, 0, "channel path 0.52: permanent error, facility not initialized; the "
-				 "path has gone",
+		{ 0x04060052, 0,
+		  "channel path 0.52: permanent error, facility not initialized; the "
+		  "path has gone",
 		  RAS_UNCORRECTED },
-		{ 0x04070052, 0, "channel path 0.52: permanent error, facility initialized; the "
-				 "path has gone",
+		{ 0x04070052, 0,
+		  "channel path 0.52: permanent error, facility initialized; the "
+		  "path has gone",
 		  RAS_UNCORRECTED },
 		{ 0x04030052, 0, "channel path 0.52: temporary error", RAS_CORRECTED },
 		{ 0x44020052, 0, "channel path 0.52: initialized, solicited", RAS_INFO },
-		{ 0x0b000000, 0, "channel subsystem: event information pending; Linux fetches the "
-				 "event from the subsystem",
+		{ 0x0b000000, 0,
+		  "channel subsystem: event information pending; Linux fetches the "
+		  "event from the subsystem",
 		  RAS_INFO },
-		{ 0x33040001, 0, "subchannel 0.0.0001: installed parameters initialized; channel "
-				 "reports were lost: Linux looks at all devices anew",
+		{ 0x33040001, 0,
+		  "subchannel 0.0.0001: installed parameters initialized; channel "
+		  "reports were lost: Linux looks at all devices anew",
 		  RAS_INFO },
 		{ 0x02850007, 0, "monitoring facility 0007: terminal, ancillary report",
 		  RAS_UNCORRECTED },
@@ -124,18 +129,24 @@ static void log_lines(void **state)
 
 	(void)state;
 	/* drivers/s390/cio/crw.c, as the captures of 6.1 and 6.12 have it; a CRW of vfio-ap. */
-	l = line("[    8.679652] crw_info : CRW reports slct=0, oflw=0, chn=1, rsc=3, anc=0, erc=4, "
-		 "rsid=1", S390_LOG_CRW);
+	l = line(
+		"[    8.679652] crw_info : CRW reports slct=0, oflw=0, chn=1, rsc=3, anc=0, erc=4, "
+		"rsid=1",
+		S390_LOG_CRW);
 	assert_int_equal(l.crw, 0x13040001);
-	l = line("kernel: crw_info : CRW reports slct=0, oflw=0, chn=0, rsc=B, anc=0, erc=0, rsid=0\r",
+	l = line("kernel: crw_info : CRW reports slct=0, oflw=0, chn=0, rsc=B, anc=0, erc=0, "
+		 "rsid=0\r",
 		 S390_LOG_CRW);
 	assert_int_equal(l.crw, 0x0b000000);
-	l = line("00 01795230583:631679 2 - 0000 00000000009ba4f6  CRW0 reports slct=1, oflw=1, chn=0, "
-		 "rsc=4, anc=1, erc=3F, rsid=FFFF", S390_LOG_CRW);
+	l = line("00 01795230583:631679 2 - 0000 00000000009ba4f6  CRW0 reports slct=1, oflw=1, "
+		 "chn=0, "
+		 "rsc=4, anc=1, erc=3F, rsid=FFFF",
+		 S390_LOG_CRW);
 	assert_int_equal(l.crw, 0x64bfffff);
 	/* arch/s390/kernel/nmi.c */
 	l = line("<0>[  100.000001] mcck: Terminating task because of machine malfunction (code "
-		 "0x40020f5548330000).", S390_LOG_KILLING);
+		 "0x40020f5548330000).",
+		 S390_LOG_KILLING);
 	assert_int_equal(l.mcic, 0x40020f5548330000);
 	l = line("Nov 21 03:14:14 lpar1 kernel: mcck: task: a, b, pid: 4711.", S390_LOG_KILLED);
 	assert_int_equal(l.pid, 4711);
@@ -158,13 +169,17 @@ static void log_lines(void **state)
 	assert_int_equal(l.edc, 0x80);
 	assert_int_equal(l.fsa, 0x7f4000);
 	/* arch/s390/kvm/interrupt.c */
-	l = line("[  12.5] kvm-s390: guest machine check pid 4242: 20000f5d48330000", S390_LOG_GUEST);
+	l = line("[  12.5] kvm-s390: guest machine check pid 4242: 20000f5d48330000",
+		 S390_LOG_GUEST);
 	assert_int_equal(l.pid, 4242);
 	assert_int_equal(l.mcic, 0x20000f5d48330000);
 	/* drivers/s390/cio/crw.c and arch/s390/pci/pci_event.c */
-	(void)line("crw_collect_info: Code does not support more than two chained crws; please report "
-		   "to linux390@de.ibm.com!", S390_LOG_LONG_CHAIN);
-	l = line("[ 1211.244319] zpci: 061a:00:00.0: Event 0x2 reports an error for PCI function 0x61a",
+	(void)line(
+		"crw_collect_info: Code does not support more than two chained crws; please report "
+		"to linux390@de.ibm.com!",
+		S390_LOG_LONG_CHAIN);
+	l = line("[ 1211.244319] zpci: 061a:00:00.0: Event 0x2 reports an error for PCI function "
+		 "0x61a",
 		 S390_LOG_PCI);
 	assert_int_equal(l.event, 2);
 	assert_int_equal(l.fid, 0x61a);
@@ -175,12 +190,19 @@ static void log_lines(void **state)
 static void other_lines(void **state)
 {
 	static const char *const lines[] = {
-		"", " ", "mcck: task: ", "mcck: task: x, pid: ", "mcck: task: x, pid: 12",
-		"Unrecoverable machine check, code: ", "Unrecoverable machine check, code: zz",
+		"",
+		" ",
+		"mcck: task: ",
+		"mcck: task: x, pid: ",
+		"mcck: task: x, pid: 12",
+		"Unrecoverable machine check, code: ",
+		"Unrecoverable machine check, code: zz",
 		"Unrecoverable machine check, code: 123456789abcdef01",
-		"PSW: 0706C00180000000", "LBA: 1 EDC: 2",
+		"PSW: 0706C00180000000",
+		"LBA: 1 EDC: 2",
 		"crw_info : CRW reports slct=0, oflw=0, chn=1, rsc=3, anc=0, erc=4",
-		"crw_info : CRW reports slct=0", ": Event reports an error for PCI function",
+		"crw_info : CRW reports slct=0",
+		": Event reports an error for PCI function",
 		"[    0.000000] mce: CPU supports 10 MCE banks",
 		"Krnl PSW : 0704c00180000000 00000000001158d0 (do_it+0x10/0x20)",
 	};
@@ -193,8 +215,8 @@ static void other_lines(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(each_field), cmocka_unit_test(codes),
-		cmocka_unit_test(sentences),  cmocka_unit_test(log_lines),
+		cmocka_unit_test(each_field),  cmocka_unit_test(codes),
+		cmocka_unit_test(sentences),   cmocka_unit_test(log_lines),
 		cmocka_unit_test(other_lines),
 	};
 

@@ -170,27 +170,26 @@ static void channel_reports(bool big)
 	stcrw(&k, 1, 700, 0, 0x1304000e);
 	run(&k);
 	assert_string_equal(
-		k.rows,
-		"info rsc=0x3 erc=0x4 rsid=0x7 ssid=1 solicited=0 overflow=0 chained=1 "
-		"crw=0x13040007 crw_chained=0x3040010 time_ns=100\n"
-		"info rsc=0x4 erc=0x2 rsid=0x52 ssid=0 solicited=1 overflow=0 chained=0 "
-		"crw=0x44020052 crw_chained=0x0 time_ns=120\n"
-		"info rsc=0x3 erc=0x4 rsid=0x8 ssid=0 solicited=0 overflow=0 chained=1 "
-		"crw=0x13040008 crw_chained=0x0 time_ns=200\n"
-		"info rsc=0x3 erc=0x4 rsid=0x9 ssid=0 solicited=0 overflow=1 chained=1 "
-		"crw=0x33040009 crw_chained=0x0 time_ns=300\n"
-		"info rsc=0x3 erc=0x4 rsid=0xa ssid=0 solicited=0 overflow=0 chained=1 "
-		"crw=0x1304000a crw_chained=0x0 time_ns=400\n"
-		"info rsc=0xb erc=0x0 rsid=0x0 ssid=0 solicited=0 overflow=0 chained=0 "
-		"crw=0xb000000 crw_chained=0x0 time_ns=410\n"
-		"info rsc=0x3 erc=0x4 rsid=0xb ssid=2 solicited=0 overflow=0 chained=1 "
-		"crw=0x1304000b crw_chained=0x13040020 time_ns=500\n"
-		"info rsc=0x3 erc=0x4 rsid=0xc ssid=0 solicited=0 overflow=0 chained=0 "
-		"crw=0x304000c crw_chained=0x0 time_ns=520\n"
-		"info rsc=0x3 erc=0x4 rsid=0xd ssid=3 solicited=0 overflow=0 chained=1 "
-		"crw=0x1304000d crw_chained=0x3040030 time_ns=600\n"
-		"info rsc=0x3 erc=0x4 rsid=0xe ssid=0 solicited=0 overflow=0 chained=1 "
-		"crw=0x1304000e crw_chained=0x0 time_ns=700\n");
+		k.rows, "info rsc=0x3 erc=0x4 rsid=0x7 ssid=1 solicited=0 overflow=0 chained=1 "
+			"crw=0x13040007 crw_chained=0x3040010 time_ns=100\n"
+			"info rsc=0x4 erc=0x2 rsid=0x52 ssid=0 solicited=1 overflow=0 chained=0 "
+			"crw=0x44020052 crw_chained=0x0 time_ns=120\n"
+			"info rsc=0x3 erc=0x4 rsid=0x8 ssid=0 solicited=0 overflow=0 chained=1 "
+			"crw=0x13040008 crw_chained=0x0 time_ns=200\n"
+			"info rsc=0x3 erc=0x4 rsid=0x9 ssid=0 solicited=0 overflow=1 chained=1 "
+			"crw=0x33040009 crw_chained=0x0 time_ns=300\n"
+			"info rsc=0x3 erc=0x4 rsid=0xa ssid=0 solicited=0 overflow=0 chained=1 "
+			"crw=0x1304000a crw_chained=0x0 time_ns=400\n"
+			"info rsc=0xb erc=0x0 rsid=0x0 ssid=0 solicited=0 overflow=0 chained=0 "
+			"crw=0xb000000 crw_chained=0x0 time_ns=410\n"
+			"info rsc=0x3 erc=0x4 rsid=0xb ssid=2 solicited=0 overflow=0 chained=1 "
+			"crw=0x1304000b crw_chained=0x13040020 time_ns=500\n"
+			"info rsc=0x3 erc=0x4 rsid=0xc ssid=0 solicited=0 overflow=0 chained=0 "
+			"crw=0x304000c crw_chained=0x0 time_ns=520\n"
+			"info rsc=0x3 erc=0x4 rsid=0xd ssid=3 solicited=0 overflow=0 chained=1 "
+			"crw=0x1304000d crw_chained=0x3040030 time_ns=600\n"
+			"info rsc=0x3 erc=0x4 rsid=0xe ssid=0 solicited=0 overflow=0 chained=1 "
+			"crw=0x1304000e crw_chained=0x0 time_ns=700\n");
 	/* 16 records: 10 rows, of which three have a second word, and three ends of a list. */
 	assert_int_equal(ras_counted(&k.counters, RAS_C_READ), 10);
 	assert_int_equal(ras_counted(&k.counters, RAS_C_GATHERED), 6);
@@ -231,9 +230,9 @@ static void deliver(struct kernel *k, uint64_t ts, int32_t pid, int32_t id, uint
 
 static void guest_checks(bool big)
 {
-	static const char columns[] =
-		"vm vcpu thread source direction scope injected_by mcic cr14 conditions consequence "
-		"incident";
+	static const char columns[] = "vm vcpu thread source direction scope injected_by mcic cr14 "
+				      "conditions consequence "
+				      "incident";
 	struct kernel k;
 
 	open_kernel(&k, DERIVED, &ras_class_s390_mchk, big, columns);
@@ -290,14 +289,17 @@ static void two_vms(bool big)
 	run(&k);
 	assert_string_equal(
 		k.rows,
-		"info thread=4000 direction=inject incident=100 delivery=KVM delivers it to any vCPU "
+		"info thread=4000 direction=inject incident=100 delivery=KVM delivers it to any "
+		"vCPU "
 		"that takes channel reports\n"
 		"info thread=5000 direction=inject incident=110 delivery=KVM never delivers it: it "
 		"names no channel-report subclass\n"
 		"info thread=4001 direction=deliver incident=0 delivery=\n"
-		"corrected thread=4001 direction=inject incident=130 delivery=KVM delivers it along "
+		"corrected thread=4001 direction=inject incident=130 delivery=KVM delivers it "
+		"along "
 		"with the next machine check only\n"
-		"corrected thread=5001 direction=inject incident=140 delivery=KVM delivers it once the "
+		"corrected thread=5001 direction=inject incident=140 delivery=KVM delivers it once "
+		"the "
 		"guest opens the subclass\n"
 		"fatal thread=6001 direction=inject incident=150 delivery=KVM delivers it once the "
 		"guest's PSW bit 13 is one\n");
@@ -340,11 +342,12 @@ static void post_mortem(void **state)
 	assert_string_equal(e->source.s, "post-mortem");
 	assert_string_equal(e->consequence.s, "stopped");
 	ras_class_s390_mchk.describe(&e->ev, &t);
-	assert_string_equal(buf, "machine check for guest db\\x1b[2J vCPU 1: system recovery (bit 2); "
-				 "storage error corrected (bit 17); storage degradation (bit 19); "
-				 "failing-storage address 0x7f4000; in the guest: storage is wearing "
-				 "out at a known address: the kernel stops all CPUs, with a message on "
-				 "the service-processor console only");
+	assert_string_equal(buf,
+			    "machine check for guest db\\x1b[2J vCPU 1: system recovery (bit 2); "
+			    "storage error corrected (bit 17); storage degradation (bit 19); "
+			    "failing-storage address 0x7f4000; in the guest: storage is wearing "
+			    "out at a known address: the kernel stops all CPUs, with a message on "
+			    "the service-processor console only");
 }
 
 /* The kernel's own filter, as the live reader sets it. */

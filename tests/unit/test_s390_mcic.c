@@ -60,28 +60,34 @@ static void each_condition(void **state)
 		{ 0x0010000000000000, "CK(11)", "channel-subsystem damage (bit 11)",
 		  RAS_UNCORRECTED, S390_IGNORED },
 		{ 0x0002000000000000, "B(14)",
-		  "backed up: interrupted before the point of damage (bit 14), without meaning here",
+		  "backed up: interrupted before the point of damage (bit 14), without meaning "
+		  "here",
 		  RAS_INFO, S390_IGNORED },
 		{ 0x0000800000000000, "SE(16)",
-		  "storage error uncorrected (bit 16); no failing-storage address was stored (bit 24 "
+		  "storage error uncorrected (bit 16); no failing-storage address was stored (bit "
+		  "24 "
 		  "is zero)",
 		  RAS_FATAL, S390_STOPPED },
 		{ 0x0000400000000000, "SC(17)",
-		  "storage error corrected (bit 17); no failing-storage address was stored (bit 24 is "
+		  "storage error corrected (bit 17); no failing-storage address was stored (bit 24 "
+		  "is "
 		  "zero)",
 		  RAS_CORRECTED, S390_REPAIRED },
 		{ 0x0000200000000000, "KE(18)",
-		  "storage-key error uncorrected (bit 18); no failing-storage address was stored (bit "
+		  "storage-key error uncorrected (bit 18); no failing-storage address was stored "
+		  "(bit "
 		  "24 is zero)",
 		  RAS_FATAL, S390_STOPPED },
 		{ 0x0000100000000000, "DS(19)",
-		  "storage degradation (bit 19), without meaning here; no failing-storage address was "
+		  "storage degradation (bit 19), without meaning here; no failing-storage address "
+		  "was "
 		  "stored (bit 24 is zero)",
 		  RAS_INFO, S390_IGNORED },
 		{ 0x0000000080000000, "IE(32)",
 		  "indirect storage error (bit 32), without meaning here", RAS_INFO, S390_IGNORED },
 		{ 0x0000000020000000, "DA(34)",
-		  "delayed access exception (bit 34), without meaning here", RAS_INFO, S390_IGNORED },
+		  "delayed access exception (bit 34), without meaning here", RAS_INFO,
+		  S390_IGNORED },
 		{ 0x0000000000080000, "AP(44)", "ancillary report (bit 44)", RAS_INFO,
 		  S390_IGNORED },
 		{ 0x1000000000000000, "", "unassigned (bit 3)", RAS_INFO, S390_IGNORED },
@@ -152,14 +158,26 @@ static void sentences(void **state)
 		enum ras_severity severity;
 	} rows[] = {
 		/* What QEMU sends with every channel report (kvm_s390_crw_mchk), three machines. */
-		{ { .mcic = 0x00400f5d48330000 }, "CP(9)", "channel report pending (bit 9)",
-		  "channel reports follow", RAS_INFO },
-		{ { .mcic = 0x00400f5d40330000 }, "CP(9)", "channel report pending (bit 9)",
-		  "channel reports follow", RAS_INFO },
-		{ { .mcic = 0x00400f1d40330000 }, "CP(9)", "channel report pending (bit 9)",
-		  "channel reports follow", RAS_INFO },
-		{ { .mcic = 0x0040000000000000 }, "CP(9)", "channel report pending (bit 9)",
-		  "channel reports follow", RAS_INFO },
+		{ { .mcic = 0x00400f5d48330000 },
+		  "CP(9)",
+		  "channel report pending (bit 9)",
+		  "channel reports follow",
+		  RAS_INFO },
+		{ { .mcic = 0x00400f5d40330000 },
+		  "CP(9)",
+		  "channel report pending (bit 9)",
+		  "channel reports follow",
+		  RAS_INFO },
+		{ { .mcic = 0x00400f1d40330000 },
+		  "CP(9)",
+		  "channel report pending (bit 9)",
+		  "channel reports follow",
+		  RAS_INFO },
+		{ { .mcic = 0x0040000000000000 },
+		  "CP(9)",
+		  "channel report pending (bit 9)",
+		  "channel reports follow",
+		  RAS_INFO },
 		/* A corrected storage error with its address. */
 		{ { .mcic = 0x20004fdd48330000, .fsa = 0x7f4000, .have_fsa = true },
 		  "SR(2) SC(17)",
@@ -175,27 +193,32 @@ static void sentences(void **state)
 		  "storage is wearing out at a known address: the kernel stops all CPUs, with a "
 		  "message on the service-processor console only",
 		  RAS_FATAL },
-		{ { .mcic = 0x20005fdd48330000, .kernel = S390_KERNEL_OLD }, "SR(2) SC(17) DS(19)",
+		{ { .mcic = 0x20005fdd48330000, .kernel = S390_KERNEL_OLD },
+		  "SR(2) SC(17) DS(19)",
 		  "system recovery (bit 2); storage error corrected (bit 17); storage degradation "
 		  "(bit 19)",
 		  "storage is wearing out at a known address: the kernel stops all CPUs at once, "
 		  "without any message",
 		  RAS_FATAL },
 		/* Processing backup: survived with all registers, not with a delayed exception. */
-		{ { .mcic = 0x40020f5d48330000 }, "PD(1) B(14)",
+		{ { .mcic = 0x40020f5d48330000 },
+		  "PD(1) B(14)",
 		  "instruction-processing damage (bit 1); backed up: interrupted before the point "
 		  "of damage (bit 14)",
 		  "the kernel retries the interrupted instruction; the 29th time within gaps of "
 		  "five minutes it stops all CPUs",
 		  RAS_RECOVERABLE },
-		{ { .mcic = 0x40020f5d68330000 }, "PD(1) B(14) DA(34)",
+		{ { .mcic = 0x40020f5d68330000 },
+		  "PD(1) B(14) DA(34)",
 		  "instruction-processing damage (bit 1); backed up: interrupted before the point "
 		  "of damage (bit 14); delayed access exception (bit 34)",
 		  "processing backup that cannot be retried: the kernel stops all CPUs, with a "
 		  "message on the service-processor console only",
 		  RAS_FATAL },
 		/* Processing damage by an uncorrected storage error: on the host, in a guest. */
-		{ { .mcic = 0x40008fdd48330000, .fsa = 0x1000, .have_fsa = true,
+		{ { .mcic = 0x40008fdd48330000,
+		    .fsa = 0x1000,
+		    .have_fsa = true,
 		    .kernel = S390_KERNEL_NEW },
 		  "PD(1) SE(16)",
 		  "instruction-processing damage (bit 1); storage error uncorrected (bit 16); "
@@ -203,30 +226,41 @@ static void sentences(void **state)
 		  "processing damage: the kernel stops all CPUs; uncorrected error in storage: the "
 		  "kernel stops all CPUs, with a message on the service-processor console only",
 		  RAS_FATAL },
-		{ { .mcic = 0x40008fdd48330000, .mode = S390_MODE_SIE }, "PD(1) SE(16)",
+		{ { .mcic = 0x40008fdd48330000, .mode = S390_MODE_SIE },
+		  "PD(1) SE(16)",
 		  "instruction-processing damage (bit 1); storage error uncorrected (bit 16)",
-		  "KVM gives the damage to the guest that was running", RAS_UNCORRECTED },
+		  "KVM gives the damage to the guest that was running",
+		  RAS_UNCORRECTED },
 		/* A user's registers lost: what is killed, and what besides is done. */
-		{ { .mcic = 0x00400f5540330000, .mode = S390_MODE_USER }, "CP(9)",
+		{ { .mcic = 0x00400f5540330000, .mode = S390_MODE_USER },
+		  "CP(9)",
 		  "channel report pending (bit 9)",
 		  "registers are lost: the task is killed (if it is init, the kernel panics); "
 		  "channel reports follow",
 		  RAS_UNCORRECTED },
 		/* The clock server is gone. */
-		{ { .mcic = 0x04000f7d48330000, .edc = 0x80, .have_edc = true }, "ED(5)",
+		{ { .mcic = 0x04000f7d48330000, .edc = 0x80, .have_edc = true },
+		  "ED(5)",
 		  "external damage (bit 5); external-damage code 00000080: STP sync check (bit 24)",
 		  "the clock lost its server: the kernel marks it unsynchronised and synchronises "
 		  "it anew",
 		  RAS_RECOVERABLE },
-		{ { .mcic = 0x04000f7d48330000, .edc = 0x00800000, .have_edc = true }, "ED(5)",
+		{ { .mcic = 0x04000f7d48330000, .edc = 0x00800000, .have_edc = true },
+		  "ED(5)",
 		  "external damage (bit 5); external-damage code 00800000: bit 8",
-		  "external damage of a kind that the kernel does not act on", RAS_UNCORRECTED },
+		  "external damage of a kind that the kernel does not act on",
+		  RAS_UNCORRECTED },
 		/* A code that is not valid is not looked at. */
-		{ { .mcic = 0x04000f5d48330000, .edc = 0x80, .have_edc = true }, "ED(5)",
+		{ { .mcic = 0x04000f5d48330000, .edc = 0x80, .have_edc = true },
+		  "ED(5)",
 		  "external damage (bit 5); no external-damage code was stored (bit 26 is zero)",
-		  "external damage of a kind that the kernel does not act on", RAS_UNCORRECTED },
-		{ { .mcic = 0 }, "", "no condition is set",
-		  "the kernel takes no action and says nothing", RAS_INFO },
+		  "external damage of a kind that the kernel does not act on",
+		  RAS_UNCORRECTED },
+		{ { .mcic = 0 },
+		  "",
+		  "no condition is set",
+		  "the kernel takes no action and says nothing",
+		  RAS_INFO },
 	};
 
 	(void)state;
@@ -310,7 +344,8 @@ static void subclasses(void **state)
 
 static void check_stop(void **state)
 {
-	const struct s390_mchk m = { .mcic = 0x80000f5d48330000, .psw_mask = 0x0000000180000000,
+	const struct s390_mchk m = { .mcic = 0x80000f5d48330000,
+				     .psw_mask = 0x0000000180000000,
 				     .have_psw = true };
 	struct decoded d;
 
@@ -325,11 +360,13 @@ static void check_stop(void **state)
 	/* A repressible condition waits instead. */
 	assert_int_equal(s390_check_stops(0x2dff000000000000, 0, true), S390_CHECK_STOP_NONE);
 	for (int c = S390_CHECK_STOP_EXIGENT_MASKED; c < S390_CHECK_STOPS; c++)
-		assert_memory_equal(s390_check_stop_text((enum s390_check_stop)c), "check-stop: ", 12);
+		assert_memory_equal(s390_check_stop_text((enum s390_check_stop)c),
+				    "check-stop: ", 12);
 	assert_string_equal(s390_check_stop_text(S390_CHECK_STOP_NONE), "");
 	decode(&d, &m);
-	assert_string_equal(d.r.delivery.buf,
-			    "check-stop: an exigent condition while PSW bit 13 masks machine checks");
+	assert_string_equal(
+		d.r.delivery.buf,
+		"check-stop: an exigent condition while PSW bit 13 masks machine checks");
 }
 
 static void damage_codes(void **state)

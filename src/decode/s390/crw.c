@@ -61,7 +61,8 @@ static const struct {
 	const char *text;
 } readings[] = {
 	{ CRW_RSC_SUBCHANNEL, 0, "Linux looks whether the device has come, gone or changed" },
-	{ CRW_RSC_CHANNEL_PATH, RAS_BIT(ERC_INITIALIZED) | RAS_BIT(ERC_INSTALLED), "the path has come" },
+	{ CRW_RSC_CHANNEL_PATH, RAS_BIT(ERC_INITIALIZED) | RAS_BIT(ERC_INSTALLED),
+	  "the path has come" },
 	{ CRW_RSC_CHANNEL_PATH, RAS_BIT(ERC_PERMANENT_OFF) | RAS_BIT(ERC_PERMANENT_ON),
 	  "the path has gone" },
 	{ CRW_RSC_SUBSYSTEM, RAS_BIT(ERC_EVENT), "Linux fetches the event from the subsystem" },
