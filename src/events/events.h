@@ -19,6 +19,7 @@ extern const struct ras_class ras_class_s390_mchk;
 extern const struct ras_class ras_class_s390_crw;
 extern const struct ras_class ras_class_lost_events;
 extern const struct ras_class ras_class_ras_action;
+extern const struct ras_class ras_class_marker;
 
 /* Events that never reached the database, or never this process. */
 struct ras_lost_event {

@@ -13,6 +13,7 @@ const struct ras_class *const ras_classes[] = {
 	&ras_class_s390_crw,
 	&ras_class_lost_events,
 	&ras_class_ras_action,
+	&ras_class_marker,
 	NULL,
 };
 

@@ -8,12 +8,19 @@
 #include "core/log.h"
 #include "events/events.h"
 
-void ras_pump_lost(struct ras_pump *p, int cpu, uint64_t count, int64_t first_ns, int64_t last_ns,
-		   const char *reason)
+int64_t ras_pump_wall(const struct ras_pump *p, uint64_t ts)
 {
-	struct ras_event *ev = ras_bus_begin(p->bus, &ras_class_lost_events, true);
+	return (int64_t)(ts * (uint64_t)p->ns_per_tick) + p->offset_ns;
+}
+
+bool ras_pump_lost(struct ras_pump *p, int cpu, uint64_t count, int64_t first_ns, int64_t last_ns,
+		   const char *reason, bool wait)
+{
+	struct ras_event *ev = ras_bus_begin(p->bus, &ras_class_lost_events, wait);
 	struct ras_lost_event *l = (void *)ev;
 
+	if (!ev)
+		return false;
 	ev->severity = RAS_INFO;
 	ev->timestamp = last_ns;
 	l->cpu = cpu;
@@ -23,6 +30,7 @@ void ras_pump_lost(struct ras_pump *p, int cpu, uint64_t count, int64_t first_ns
 	l->reason = ras_event_str(ev, reason, strlen(reason));
 	ras_count_n(p->bus->counters, RAS_C_KERNEL_LOST, count);
 	ras_bus_publish(p->bus, ev);
+	return true;
 }
 
 static void damaged(struct ras_pump *p, const struct ras_cpu_page *c, const char *what)
@@ -89,10 +97,16 @@ static bool publish(struct ras_pump *p, struct ras_cpu_page *c, const struct ras
 	const struct ras_class *cls;
 
 	while ((cls = ras_formats_class(p->formats, rec, c->class_at))) {
-		struct ras_event *ev = ras_bus_begin(p->bus, cls, wait);
 		enum ras_gather gathered = RAS_GATHER_PUBLISH;
 		void *room = kept(p, cls);
+		struct ras_event *ev;
 
+		if (!cls->table) {
+			p->hint = c->wanted = true;
+			c->class_at++;
+			continue;
+		}
+		ev = ras_bus_begin(p->bus, cls, wait);
 		if (!ev)
 			return false;
 		ras_formats_load(p->formats, rec, ev, counters);
@@ -102,7 +116,7 @@ static bool publish(struct ras_pump *p, struct ras_cpu_page *c, const struct ras
 			continue;
 		}
 		ev->ring_cpu = c->cpu;
-		ev->timestamp = (int64_t)rec->ts + p->offset_ns;
+		ev->timestamp = ras_pump_wall(p, rec->ts);
 		c->last_seen = ev->timestamp;
 		c->wanted = true;
 		if (room)
