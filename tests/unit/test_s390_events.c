@@ -8,9 +8,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "events/events.h"
 #include "trace/pump.h"
+#include "trace/replay.h"
 
 enum { PAGE = 4096, CPUS = 2, HEAD = 16, STCRW = 1168, VM = 701, VCPU = 702, DELIVERED = 703 };
 
@@ -84,7 +87,7 @@ static void open_kernel(struct kernel *k, const char *dir, const struct ras_clas
 	assert_non_null(k->bus.queue);
 	assert_int_equal(ras_bus_add(&k->bus, (struct ras_sink){ sink, k }), 0);
 	(void)snprintf(path, sizeof(path), "%s/%s", src ? src : ".", dir);
-	k->pump = (struct ras_pump){ .bus = &k->bus, .whence = dir };
+	k->pump = (struct ras_pump){ .bus = &k->bus, .whence = dir, .ns_per_tick = 1 };
 	k->pump.formats = ras_formats_open(path, err, sizeof(err));
 	assert_non_null(k->pump.formats);
 	ras_formats_layout(k->pump.formats)->big_endian = big;
@@ -364,6 +367,98 @@ static void filters(void **state)
 	assert_in_range(gatherers, 2, RAS_KEEPERS);
 }
 
+/* A page as a file of a capture. */
+static void write_page(const char *root, const struct kernel *k, int cpu)
+{
+	char path[256];
+	FILE *f;
+
+	(void)snprintf(path, sizeof(path), "%s/per_cpu/cpu%d", root, cpu);
+	assert_int_equal(mkdir(path, 0700), 0);
+	(void)snprintf(path, sizeof(path), "%s/per_cpu/cpu%d/trace_pipe_raw", root, cpu);
+	f = fopen(path, "we");
+	assert_non_null(f);
+	assert_int_equal(fwrite(k->page[cpu], 1, PAGE, f), PAGE);
+	assert_int_equal(fclose(f), 0);
+}
+
+static void remove_capture(const char *root)
+{
+	static const char *const files[] = {
+		"per_cpu/cpu0/trace_pipe_raw",
+		"per_cpu/cpu1/trace_pipe_raw",
+		"per_cpu/cpu0",
+		"per_cpu/cpu1",
+		"per_cpu",
+		"events",
+		"trace_clock",
+		"clocks.txt",
+		"",
+	};
+	char path[256];
+
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		(void)snprintf(path, sizeof(path), "%s/%s", root, files[i]);
+		assert_int_equal(remove(path), 0);
+	}
+}
+
+static void write_text(const char *root, const char *name, const char *text)
+{
+	char path[256];
+	FILE *f;
+
+	(void)snprintf(path, sizeof(path), "%s/%s", root, name);
+	f = fopen(path, "we");
+	assert_non_null(f);
+	assert_true(fputs(text, f) >= 0);
+	assert_int_equal(fclose(f), 0);
+}
+
+/* A replay gives the records of all CPUs in the order of time: the second word is on CPU 0. */
+static void time_order(void **state)
+{
+	static const struct ras_class *const classes[] = { &ras_class_s390_crw, NULL };
+	char root[] = "test_s390_XXXXXX", path[256], cwd[2048], events[4096], err[256];
+	const char *src = getenv("srcdir");
+	struct ras_replay result;
+	struct kernel k;
+
+	(void)state;
+	open_kernel(&k, CAPTURE, &ras_class_s390_crw, true, "rsid chained crw_chained time_ns");
+	stcrw(&k, 0, 110, 0, 0x03040000);
+	stcrw(&k, 0, 120, 1, 0);
+	stcrw(&k, 0, 300, 0, 0x0b000000);
+	stcrw(&k, 0, 310, 1, 0);
+	stcrw(&k, 1, 100, 0, 0x13040001);
+	stcrw(&k, 1, 200, 0, 0x13040002);
+	stcrw(&k, 1, 210, 0, 0x03040000);
+	stcrw(&k, 1, 220, 1, 0);
+	assert_non_null(mkdtemp(root));
+	(void)snprintf(path, sizeof(path), "%s/per_cpu", root);
+	assert_int_equal(mkdir(path, 0700), 0);
+	assert_non_null(getcwd(cwd, sizeof(cwd)));
+	(void)snprintf(events, sizeof(events), "%s/%s/" CAPTURE "/events",
+		       src && src[0] == '/' ? "" : cwd, src ? src : ".");
+	(void)snprintf(path, sizeof(path), "%s/events", root);
+	assert_int_equal(symlink(events, path), 0);
+	write_text(root, "trace_clock", "local [boot]\n");
+	write_text(root, "clocks.txt", "realtime 0.000000000 monotonic 0.0 boottime 0.000000000\n");
+	for (int cpu = 0; cpu < CPUS; cpu++) {
+		put(&k, k.page[cpu] + 8, 8, k.len[cpu]);
+		write_page(root, &k, cpu);
+	}
+	assert_int_equal(ras_replay_run(&k.bus, classes, root, &result, err, sizeof(err)), 0);
+	remove_capture(root);
+	assert_int_equal(result.cpus, 2);
+	assert_int_equal(result.pages, 2);
+	assert_string_equal(k.rows, "info rsid=0x1 chained=1 crw_chained=0x3040000 time_ns=100\n"
+				    "info rsid=0x2 chained=1 crw_chained=0x3040000 time_ns=200\n"
+				    "info rsid=0x0 chained=0 crw_chained=0x0 time_ns=300\n");
+	ras_formats_free(k.pump.formats);
+	ras_queue_free(k.bus.queue);
+}
+
 static void both(void **state)
 {
 	(void)state;
@@ -379,6 +474,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(both),
+		cmocka_unit_test(time_order),
 		cmocka_unit_test(post_mortem),
 		cmocka_unit_test(filters),
 	};
