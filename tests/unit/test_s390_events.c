@@ -156,7 +156,7 @@ static void channel_reports(bool big)
 	stcrw(&k, 0, 130, 1, 0);
 	/* A first word whose second never comes; words were lost behind another. */
 	stcrw(&k, 0, 200, 0, 0x13040008);
-	stcrw(&k, 0, 210, 1, 0);
+	stcrw(&k, 0, 210, 1, 0x03040000);
 	stcrw(&k, 0, 300, 0, 0x33040009);
 	stcrw(&k, 0, 310, 1, 0);
 	/* A first word, then one of another source. */
@@ -169,6 +169,9 @@ static void channel_reports(bool big)
 	/* The thread moves to another CPU between the two words of a pair. */
 	stcrw(&k, 0, 600, 0, 0x1304000d);
 	stcrw(&k, 1, 610, 0, 0x03040030);
+	/* Where words were lost, the chain is broken too. */
+	stcrw(&k, 1, 650, 0, 0x1304000f);
+	stcrw(&k, 1, 660, 0, 0x23040010);
 	/* And the last one waits when all is read. */
 	stcrw(&k, 1, 700, 0, 0x1304000e);
 	run(&k);
@@ -191,10 +194,14 @@ static void channel_reports(bool big)
 			"crw=0x304000c crw_chained=0x0 time_ns=520\n"
 			"info rsc=0x3 erc=0x4 rsid=0xd ssid=3 solicited=0 overflow=0 chained=1 "
 			"crw=0x1304000d crw_chained=0x3040030 time_ns=600\n"
+			"info rsc=0x3 erc=0x4 rsid=0xf ssid=0 solicited=0 overflow=0 chained=1 "
+			"crw=0x1304000f crw_chained=0x0 time_ns=650\n"
+			"info rsc=0x3 erc=0x4 rsid=0x10 ssid=0 solicited=0 overflow=1 chained=0 "
+			"crw=0x23040010 crw_chained=0x0 time_ns=660\n"
 			"info rsc=0x3 erc=0x4 rsid=0xe ssid=0 solicited=0 overflow=0 chained=1 "
 			"crw=0x1304000e crw_chained=0x0 time_ns=700\n");
-	/* 16 records: 10 rows, of which three have a second word, and three ends of a list. */
-	assert_int_equal(ras_counted(&k.counters, RAS_C_READ), 10);
+	/* 18 records: 12 rows, of which three have a second word, and three ends of a list. */
+	assert_int_equal(ras_counted(&k.counters, RAS_C_READ), 12);
 	assert_int_equal(ras_counted(&k.counters, RAS_C_GATHERED), 6);
 }
 
