@@ -179,9 +179,8 @@ static void from_trace(struct ras_s390_mchk_event *e, struct ras_text *delivery)
 
 static enum ras_severity decode(const struct ras_host *host, struct ras_event *ev)
 {
-	enum { TEXT = 1024 };
 	struct ras_s390_mchk_event *e = (void *)ev;
-	char text[5][TEXT];
+	char text[5][S390_TEXT_SIZE];
 	struct s390_mchk m = {
 		.mcic = e->mcic, .psw_mask = e->psw_mask, .fsa = e->fsa, .edc = e->edc,
 		/* Read together with the code, or not known at all. */

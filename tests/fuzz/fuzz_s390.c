@@ -5,9 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "decode/s390/crw.h"
-#include "decode/s390/logtext.h"
-#include "decode/s390/mcic.h"
+#include "decode/s390/explain.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -53,13 +51,24 @@ static void machine_check(const uint8_t *p, size_t left, size_t room)
 	struct s390_mchk_report r = { .severity = RAS_INFO };
 	struct ras_text *texts[] = { &r.conditions, &r.meaning, &r.not_valid, &r.consequence_text,
 				     &r.delivery };
-	char buf[5][1024];
+	char buf[5][S390_TEXT_SIZE];
 
 	for (size_t i = 0; i < 5; i++)
 		*texts[i] = ras_text_over(buf[i], room);
 	s390_mchk_decode(&m, &r);
 	for (size_t i = 0; i < 5; i++)
 		check(texts[i]);
+	/* The largest buffer of all is enough for any text. */
+	for (size_t i = 0; i < 5; i++)
+		if (room > S390_TEXT_SIZE - 256 && texts[i]->cut)
+			abort();
+	/* Room for any explanation is enough, and it tells the same severity. */
+	char whole[S390_EXPLAIN_SIZE];
+	struct ras_text t = RAS_TEXT(whole);
+
+	if (s390_mchk_explain(&t, &m) != r.severity || t.cut)
+		abort();
+	check(&t);
 	/* Every code has a consequence in words, and what is fatal stops the system. */
 	if (r.severity >= RAS_SEVERITIES || !*s390_consequence_name(r.consequence) ||
 	    (room > 1 && !r.consequence_text.len) ||
@@ -72,7 +81,7 @@ static void channel_report(const uint8_t *p, size_t left, size_t room)
 	const uint32_t word = (uint32_t)take(&p, &left, 4);
 	const uint32_t next = (uint32_t)take(&p, &left, 4);
 	const struct s390_crw first = s390_crw_split(word), second = s390_crw_split(next);
-	char buf[1024];
+	char buf[S390_TEXT_SIZE];
 	struct ras_text t = ras_text_over(buf, room);
 
 	/* Bits 0 and 9 are reserved. */
@@ -99,7 +108,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	size_t left = size;
 	const uint8_t *p = data;
 	/* Buffers from one byte up: texts are cut, never overrun. */
-	const size_t room = (size_t)take(&p, &left, 1) * 4 + 1;
+	const size_t room = (size_t)take(&p, &left, 1) * (S390_TEXT_SIZE / 256) + 1;
 
 	machine_check(p, left, room);
 	channel_report(p, left, room);

@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-#include "decode/s390/crw.h"
-#include "decode/s390/logtext.h"
+#include "decode/s390/explain.h"
 
 /* Each field of struct crw by its place in the word. */
 static void each_field(void **state)
@@ -212,12 +211,84 @@ static void other_lines(void **state)
 		(void)line(lines[i], S390_LOG_NONE);
 }
 
+/* The console of a kernel that stops (nmi.c since 6.13), told to a person. */
+static void explained(void **state)
+{
+	static const char *const console[] = {
+		"Unrecoverable machine check, code: 40008FDD48330000",
+		"6.18.0-1-s390x",
+		"PSW: 0705C00180000000 000003FFE0412AB8 PFX: 000000007F8D6000",
+		"LBA: 000003FFE0412AA0 EDC: 0000000000000000 FSA: 00000000007F4000",
+		"System stopped",
+	};
+	struct s390_mchk m = { .mcic = 0 };
+	struct s390_logline l;
+	char buf[S390_EXPLAIN_SIZE];
+	struct ras_text t = RAS_TEXT(buf);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(console) / sizeof(console[0]); i++) {
+		(void)s390_log_line(&l, console[i], strlen(console[i]));
+		assert_int_equal(s390_log_gather(&m, &l), i == 0 || i == 2 || i == 3);
+	}
+	assert_int_equal(m.mode, S390_MODE_USER);
+	assert_int_equal(s390_mchk_explain(&t, &m), RAS_FATAL);
+	assert_string_equal(
+		buf,
+		"machine-check interruption code 0x40008fdd48330000: fatal\n"
+		"  bits       PD(1) SE(16)\n"
+		"  reported   instruction-processing damage (bit 1); storage error uncorrected "
+		"(bit 16); failing-storage address 0x7f4000\n"
+		"  Linux      processing damage: the kernel stops all CPUs; uncorrected error in "
+		"storage: the kernel stops all CPUs, with a message on the service-processor "
+		"console only\n");
+	/* A person's values: what Linux opens in CR14 at boot, and a register lost. */
+	m = (struct s390_mchk){ .mcic = 0x00400f5540330000, .cr14 = 0x0b000000, .have_cr14 = true };
+	t = RAS_TEXT(buf);
+	assert_int_equal(s390_mchk_explain(&t, &m), RAS_UNCORRECTED);
+	assert_string_equal(
+		buf,
+		"machine-check interruption code 0x00400f5540330000: uncorrected\n"
+		"  bits       CP(9)\n"
+		"  reported   channel report pending (bit 9)\n"
+		"  lost       general registers (GR, bit 28); guarded-storage registers, if "
+		"installed (GS, bit 36)\n"
+		"  CR14 opens recovery (bit 36), external damage (bit 38), warning (bit 39)\n"
+		"  delivery   CP(9) masked in CR14\n"
+		"  Linux      registers are lost: the task is killed if it ran in user mode, or "
+		"else the kernel stops all CPUs; channel reports follow\n");
+	/* What killed a task hit user mode; what KVM passes on hit a guest. */
+	(void)s390_log_line(&l, "mcck: Terminating task because of machine malfunction (code 0x1).",
+			    65);
+	assert_true(s390_log_gather(&m, &l));
+	assert_int_equal(m.mcic, 1);
+	assert_int_equal(m.mode, S390_MODE_USER);
+	assert_false(m.have_cr14);
+	(void)s390_log_line(&l, "guest machine check pid 1: 2", 28);
+	assert_true(s390_log_gather(&m, &l));
+	assert_int_equal(m.mcic, 2);
+	assert_int_equal(m.mode, S390_MODE_SIE);
+	t = RAS_TEXT(buf);
+	assert_int_equal(s390_crw_explain(&t, 0x13040001, 0, false), RAS_INFO);
+	assert_string_equal(buf,
+			    "channel-report word 13040001: info\n"
+			    "  reported   subchannel 0.0.0001: installed parameters initialized; "
+			    "Linux looks whether the device has come, gone or changed\n"
+			    "  chained    a second word belongs to it\n");
+	t = RAS_TEXT(buf);
+	assert_int_equal(s390_crw_explain(&t, 0x13040001, 0x03040010, true), RAS_INFO);
+	assert_string_equal(buf,
+			    "channel-report word 13040001 03040010: info\n"
+			    "  reported   subchannel 0.1.0001: installed parameters initialized; "
+			    "Linux looks whether the device has come, gone or changed\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_field),  cmocka_unit_test(codes),
 		cmocka_unit_test(sentences),   cmocka_unit_test(log_lines),
-		cmocka_unit_test(other_lines),
+		cmocka_unit_test(other_lines), cmocka_unit_test(explained),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
