@@ -125,7 +125,8 @@ static int advance(struct ras_pump *p, struct stream *s, struct ras_replay *out)
 
 /*
  * Publish all records of n CPUs in the order in which they were written: the one with the earliest
- * record goes on until another's turn has come. NULL, or the stream that cannot be read, with errno.
+ * record goes on until another's turn has come. NULL, or the stream that cannot be read, with
+ * errno.
  */
 static const struct stream *merge(struct ras_pump *p, struct stream *streams, size_t n,
 				  struct ras_replay *out)
