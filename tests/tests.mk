@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Programs against cmocka; a new unit test is a file and a line here.
 unit_tests = \
+	tests/unit/test_s390_crw \
+	tests/unit/test_s390_events \
+	tests/unit/test_s390_mcic \
 	tests/unit/test_text
 
 if HAVE_CMOCKA
@@ -9,6 +12,12 @@ TESTS += $(unit_tests)
 endif
 
 UNIT_LIBS = $(RAS_LIBS) $(CMOCKA_LIBS)
+tests_unit_test_s390_crw_SOURCES = tests/unit/test_s390_crw.c tests/unit/unit.h
+tests_unit_test_s390_crw_LDADD = $(UNIT_LIBS)
+tests_unit_test_s390_events_SOURCES = tests/unit/test_s390_events.c tests/unit/unit.h
+tests_unit_test_s390_events_LDADD = $(UNIT_LIBS)
+tests_unit_test_s390_mcic_SOURCES = tests/unit/test_s390_mcic.c tests/unit/unit.h
+tests_unit_test_s390_mcic_LDADD = $(UNIT_LIBS)
 tests_unit_test_text_SOURCES = tests/unit/test_text.c tests/unit/unit.h
 tests_unit_test_text_LDADD = $(UNIT_LIBS)
 
@@ -16,7 +25,8 @@ tests_unit_test_text_LDADD = $(UNIT_LIBS)
 dist_tests = \
 	tests/live_store_test.sh \
 	tests/live_test.sh \
-	tests/replay_test.sh
+	tests/replay_test.sh \
+	tests/s390_replay_test.sh
 TESTS += $(dist_tests)
 
 # They share the names of the trace events.

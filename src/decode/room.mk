@@ -6,6 +6,8 @@ libras_a_SOURCES += \
 	src/decode/pcie/aer.h \
 	src/decode/s390/crw.c \
 	src/decode/s390/crw.h \
+	src/decode/s390/explain.c \
+	src/decode/s390/explain.h \
 	src/decode/s390/logtext.c \
 	src/decode/s390/logtext.h \
 	src/decode/s390/mcic.c \
