@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* AMD machine checks: blocks, codes, places, severity and doubt, by literal values of the manuals. */
+/* AMD machine checks: blocks, codes, places, severity, doubt; literal values of the manuals. */
 #include "tests/unit/unit.h"
 
 #include <stdio.h>
@@ -35,7 +35,8 @@ static void smca_blocks(void **state)
 		{ 0xb0, 0x00, 0x17, 0x31, 26, "Load Store Unit", "Load-store unit: hardware" },
 		{ 0xb0, 0x10, 0x19, 0x01, 1, "Load Store Unit",
 		  "Data cache: ECC error or poison from the L2 cache on a load" },
-		{ 0xb0, 0x10, 0x19, 0x11, 23, "Load Store Unit", "Parity error in store forwarding" },
+		{ 0xb0, 0x10, 0x19, 0x11, 23, "Load Store Unit",
+		  "Parity error in store forwarding" },
 		{ 0xb0, 0x01, 0x17, 0x71, 3, "Instruction Fetch Unit",
 		  "Instruction cache: data array parity error" },
 		{ 0xb0, 0x01, 0x1a, 0x02, 18, "Instruction Fetch Unit", "CT machine check" },
@@ -45,7 +46,8 @@ static void smca_blocks(void **state)
 		{ 0xb0, 0x03, 0x19, 0x01, 9, "Decode Unit", "Decode unit: hardware assertion" },
 		{ 0xb0, 0x05, 0x19, 0x21, 0, "Execution Unit", "CPU watchdog" },
 		{ 0xb0, 0x05, 0x1a, 0x02, 13, "Execution Unit", "Retire register map parity" },
-		{ 0xb0, 0x06, 0x17, 0x01, 6, "Floating Point Unit", "Floating point unit: hardware" },
+		{ 0xb0, 0x06, 0x17, 0x01, 6, "Floating Point Unit",
+		  "Floating point unit: hardware" },
 		{ 0xb0, 0x06, 0x19, 0x11, 7, "Floating Point Unit", "Mask register file (KRF)" },
 		{ 0xb0, 0x07, 0x17, 0x31, 4, "L3 Cache", "L3 cache: data ECC error" },
 		{ 0xb0, 0x07, 0x1a, 0x02, 9, "L3 Cache", "L3 cache: error raised by a debug" },
@@ -67,7 +69,8 @@ static void smca_blocks(void **state)
 		{ 0x96, 0x00, 0x19, 0x90, 0, "Unified Memory Controller", "On-die DRAM ECC error" },
 		{ 0x96, 0x00, 0x19, 0x9f, 15, "Unified Memory Controller", "HBM CRC error" },
 		{ 0x96, 0x01, 0x19, 0x30, 0, "Unified Memory Controller V2", "DRAM ECC error" },
-		{ 0x96, 0x01, 0x19, 0x30, 11, "Unified Memory Controller V2", "Memory controller's" },
+		{ 0x96, 0x01, 0x19, 0x30, 11, "Unified Memory Controller V2",
+		  "Memory controller's" },
 		{ 0x05, 0x00, 0x17, 0x01, 0, "Parameter Block", "Parameter block RAM: ECC" },
 		{ 0xff, 0x00, 0x17, 0x01, 0, "Platform Security Processor", "PSP RAM: ECC or" },
 		{ 0xff, 0x01, 0x19, 0x11, 23, "Platform Security Processor", "SIB watchdog" },
@@ -75,23 +78,34 @@ static void smca_blocks(void **state)
 		{ 0x01, 0x01, 0x19, 0x11, 11, "System Management Unit", "PHY: ECC error" },
 		{ 0x01, 0x01, 0x19, 0x90, 62, "System Management Unit", "Graphics block: poison" },
 		{ 0x01, 0x02, 0x19, 0x11, 10, "Microprocessor 5 Unit", "Fuse SRAM: ECC or parity" },
+		{ 0x01, 0x02, 0x19, 0x11, 9, "Microprocessor 5 Unit",
+		  "Microprocessor instruction tag bank B: ECC or parity error" },
+		{ 0x01, 0x03, 0x19, 0x11, 12, "MPDMA Unit", "Group 1 data cache bank A" },
+		{ 0x01, 0x03, 0x19, 0x11, 27, "MPDMA Unit", "Group 2 instruction tag bank B" },
 		{ 0x01, 0x03, 0x19, 0x11, 43, "MPDMA Unit", "SDP watchdog" },
 		{ 0x01, 0x03, 0x19, 0x11, 49, "MPDMA Unit", "TVF SDP master memory 7" },
-		{ 0x18, 0x00, 0x19, 0x01, 5, "Northbridge IO Unit", "Internal event that is fatal" },
+		{ 0x18, 0x00, 0x19, 0x01, 5, "Northbridge IO Unit",
+		  "Internal event that is fatal" },
 		{ 0x46, 0x00, 0x19, 0x01, 4, "PCI Express Unit", "CCIX write response: data" },
 		{ 0x46, 0x01, 0x19, 0x11, 0, "PCI Express Unit", "Parity error in data from" },
-		{ 0x50, 0x00, 0x19, 0x30, 28, "Ext Global Memory Interconnect PCS Unit", "Bad comm" },
+		{ 0x50, 0x00, 0x19, 0x30, 28, "Ext Global Memory Interconnect PCS Unit",
+		  "Bad comm" },
 		{ 0x6c, 0x00, 0x19, 0x11, 3, "NBIF Unit", "Parity error in data from the fabric" },
 		{ 0x80, 0x00, 0x19, 0x11, 2, "System Hub Unit", "Non-transparent bridge (NTB)" },
 		{ 0xa8, 0x00, 0x19, 0x11, 7, "SATA Unit", "Parity error, port 7" },
 		{ 0xaa, 0x00, 0x19, 0x11, 5, "USB Unit", "Error response on AXI" },
-		{ 0x170, 0x00, 0x19, 0x90, 31, "Ultra Short Reach Data Plane Controller", "Replay ov" },
+		{ 0x170, 0x00, 0x19, 0x90, 31, "Ultra Short Reach Data Plane Controller",
+		  "Replay ov" },
 		{ 0x180, 0x00, 0x19, 0x90, 12, "Ultra Short Reach Control Plane Controller",
 		  "Fatal error on the far side" },
-		{ 0x241, 0x00, 0x19, 0x11, 14, "Global Memory Interconnect PCS Unit", "Link is offl" },
-		{ 0x259, 0x00, 0x19, 0x30, 3, "Ext Global Memory Interconnect PHY Unit", "Peripheral" },
-		{ 0x267, 0x00, 0x19, 0x30, 1, "WAFL PHY Unit", "ARC processor: instruction buffer" },
-		{ 0x269, 0x00, 0x19, 0x11, 2, "Global Memory Interconnect PHY Unit", "ARC processor:" },
+		{ 0x241, 0x00, 0x19, 0x11, 14, "Global Memory Interconnect PCS Unit",
+		  "Link is offl" },
+		{ 0x259, 0x00, 0x19, 0x30, 3, "Ext Global Memory Interconnect PHY Unit",
+		  "Peripheral" },
+		{ 0x267, 0x00, 0x19, 0x30, 1, "WAFL PHY Unit",
+		  "ARC processor: instruction buffer" },
+		{ 0x269, 0x00, 0x19, 0x11, 2, "Global Memory Interconnect PHY Unit",
+		  "ARC processor:" },
 	};
 
 	(void)state;
@@ -124,7 +138,8 @@ static void smca_unknown(void **state)
 	c.m.status = CORRECTED | 41 << 16 | 0x0139;
 	amd_case_decode(&c);
 	assert_string_equal(c.r.mcastatus_msg.buf,
-			    "Ext Err Code: 41 Memory Error 'mem-tx: data read, tx: generic, level: L1'");
+			    "Ext Err Code: 41 Memory Error 'mem-tx: data read, tx: generic, "
+			    "level: L1'");
 	c.m.ipid = ipid(0x333, 0x44);
 	amd_case_decode(&c);
 	assert_string_equal(c.r.bank_name.buf,
@@ -317,56 +332,84 @@ static void legacy_banks(void **state)
 		uint64_t status;
 		const char *name, *text;
 	} want[] = {
-		{ 0x0f, 0x05, 0, 0x9400400000000145, "Data Cache", "Data cache: data or tag array" },
-		{ 0x0f, 0x05, 0, 0x9400400000000106, "Data Cache", "Data cache: bad line from the L2" },
-		{ 0x0f, 0x05, 0, 0x9400400000000105, "Data Cache", "Data cache error, found by its" },
-		{ 0x12, 0x01, 0, 0x9400400000000105, "Data Cache", "Data cache: data or tag array" },
-		{ 0x0f, 0x05, 0, 0x9400400000000833, "Data Cache", "Data cache: bad line from the sys" },
+		{ 0x0f, 0x05, 0, 0x9400400000000145, "Data Cache",
+		  "Data cache: data or tag array" },
+		{ 0x0f, 0x05, 0, 0x9400400000000106, "Data Cache",
+		  "Data cache: bad line from the L2" },
+		{ 0x0f, 0x05, 0, 0x9400400000000105, "Data Cache",
+		  "Data cache error, found by its" },
+		{ 0x12, 0x01, 0, 0x9400400000000105, "Data Cache",
+		  "Data cache: data or tag array" },
+		{ 0x0f, 0x05, 0, 0x9400400000000833, "Data Cache",
+		  "Data cache: bad line from the sys" },
 		{ 0x0f, 0x05, 0, 0x9400400000000015, "Data Cache", "Data TLB parity error" },
-		{ 0x10, 0x02, 0, 0x9400400000010015, "Data Cache", "Data TLB lookup hit more than" },
-		{ 0x15, 0x02, 0, 0x9400400000020015, "Load-Store Unit", "Data TLB miss on a locked" },
-		{ 0x14, 0x01, 0, 0x9400400000000135, "Data Cache", "Data cache: data or tag parity" },
-		{ 0x16, 0x00, 0, 0x9400400000000185, "Data Cache", "Data cache: tag parity error on a" },
-		{ 0x16, 0x00, 0, 0x940040000000083b, "Data Cache", "Bad data from the system for a l" },
+		{ 0x10, 0x02, 0, 0x9400400000010015, "Data Cache",
+		  "Data TLB lookup hit more than" },
+		{ 0x15, 0x02, 0, 0x9400400000020015, "Load-Store Unit",
+		  "Data TLB miss on a locked" },
+		{ 0x14, 0x01, 0, 0x9400400000000135, "Data Cache",
+		  "Data cache: data or tag parity" },
+		{ 0x16, 0x00, 0, 0x9400400000000185, "Data Cache",
+		  "Data cache: tag parity error on a" },
+		{ 0x16, 0x00, 0, 0x940040000000083b, "Data Cache",
+		  "Bad data from the system for a l" },
 		{ 0x15, 0x02, 0, 0x9400400000120135, "Load-Store Unit", "Load queue error" },
-		{ 0x15, 0x02, 0, 0x9400400000010c0f, "Load-Store Unit", "Load-store unit is stuck: liv" },
-		{ 0x15, 0x02, 0, 0x9400400000030600, "Load-Store Unit", "Load-store unit: hardware as" },
-		{ 0x10, 0x02, 1, 0x9400400000000151, "Instruction Cache", "Instruction cache: data par" },
-		{ 0x10, 0x02, 1, 0x9400400000000181, "Instruction Cache", "Instruction cache: tag err" },
+		{ 0x15, 0x02, 0, 0x9400400000010c0f, "Load-Store Unit",
+		  "Load-store unit is stuck: liv" },
+		{ 0x15, 0x02, 0, 0x9400400000030600, "Load-Store Unit",
+		  "Load-store unit: hardware as" },
+		{ 0x10, 0x02, 1, 0x9400400000000151, "Instruction Cache",
+		  "Instruction cache: data par" },
+		{ 0x10, 0x02, 1, 0x9400400000000181, "Instruction Cache",
+		  "Instruction cache: tag err" },
 		{ 0x14, 0x01, 1, 0x9400400000000151, "Instruction Cache",
 		  "Instruction cache: data or tag parity error on a tag hit" },
 		{ 0x16, 0x00, 1, 0x9400400000020141, "Instruction Cache", "Microcode patch RAM" },
 		{ 0x15, 0x02, 1, 0x94004000000d0151, "Instruction Fetch Unit",
 		  "Prefetch buffer (PFB) valid bit parity error" },
-		{ 0x15, 0x02, 1, 0x9400400000150151, "Instruction Fetch Unit", "Decoder: dispatch mic" },
-		{ 0x0f, 0x05, 1, 0x9400400000000853, "Instruction Cache", "Instruction cache: bad line" },
-		{ 0x10, 0x02, 1, 0x9400400000000853, "Instruction Cache", "Bad instruction data from" },
+		{ 0x15, 0x02, 1, 0x9400400000150151, "Instruction Fetch Unit",
+		  "Decoder: dispatch mic" },
+		{ 0x0f, 0x05, 1, 0x9400400000000853, "Instruction Cache",
+		  "Instruction cache: bad line" },
+		{ 0x10, 0x02, 1, 0x9400400000000853, "Instruction Cache",
+		  "Bad instruction data from" },
 		{ 0x0f, 0x05, 2, 0x9400400000020176, "Bus Unit", "L2 cache: tag array error" },
-		{ 0x0f, 0x05, 2, 0x9400400000000112, "Bus Unit", "L2 cache: parity or ECC error in d" },
-		{ 0x10, 0x02, 2, 0x940040000000017a, "Bus Unit", "L2 cache: error in a line copied b" },
+		{ 0x0f, 0x05, 2, 0x9400400000000112, "Bus Unit",
+		  "L2 cache: parity or ECC error in d" },
+		{ 0x10, 0x02, 2, 0x940040000000017a, "Bus Unit",
+		  "L2 cache: error in a line copied b" },
 		{ 0x15, 0x02, 2, 0x9400400000100152, "Combined Unit", "L2 cache: tag ECC error" },
 		{ 0x15, 0x02, 2, 0x94004000000c0152, "Combined Unit", "Victim buffer (VB)" },
-		{ 0x15, 0x02, 2, 0x9400400000010012, "Combined Unit", "Poisoned data for a TLB entry" },
+		{ 0x15, 0x02, 2, 0x9400400000010012, "Combined Unit",
+		  "Poisoned data for a TLB entry" },
 		/* Family 15h models 60h and later have six bits. */
 		{ 0x15, 0x60, 2, 0x9400400000300152, "Combined Unit", "Ext Err Code: 48 Memory" },
-		{ 0x15, 0x02, 2, 0x9400400000300152, "Combined Unit", "L2 cache: tag ECC error. Ext Er" },
+		{ 0x15, 0x02, 2, 0x9400400000300152, "Combined Unit",
+		  "L2 cache: tag ECC error. Ext Er" },
 		{ 0x16, 0x00, 2, 0x9400400000040112, "L2 Cache", "L2 cache: input buffer parity" },
 		{ 0x16, 0x00, 2, 0x9400400000040122, "L2 Cache", "L2 cache: output buffer parity" },
 		{ 0x16, 0x00, 2, 0x94004000001b0112, "L2 Cache", "L2 cache: data ECC error" },
 		{ 0x16, 0x00, 2, 0x94004000001a0112, "L2 Cache", "Ext Err Code: 26 Memory" },
-		{ 0x10, 0x02, 3, 0xb400400000000833, "Load-Store Unit", "Bad data from the system for" },
-		{ 0x0f, 0x05, 4, 0x9400400000010000, "Northbridge", "HyperTransport link: CRC error" },
+		{ 0x10, 0x02, 3, 0xb400400000000833, "Load-Store Unit",
+		  "Bad data from the system for" },
+		{ 0x0f, 0x05, 4, 0x9400400000010000, "Northbridge",
+		  "HyperTransport link: CRC error" },
 		{ 0x10, 0x02, 4, 0x9400400000070f0f, "Northbridge", "Northbridge watchdog" },
-		{ 0x10, 0x02, 4, 0x94004000000f0012, "Northbridge", "GART table walk read bad data" },
-		{ 0x10, 0x02, 4, 0x94004000000f0813, "Northbridge", "Device exclusion vector table" },
+		{ 0x10, 0x02, 4, 0x94004000000f0012, "Northbridge",
+		  "GART table walk read bad data" },
+		{ 0x10, 0x02, 4, 0x94004000000f0813, "Northbridge",
+		  "Device exclusion vector table" },
 		{ 0x10, 0x08, 4, 0x94004000001c0e0f, "Northbridge", "L3 cache: data ECC error" },
 		{ 0x0f, 0x05, 4, 0x94004000001c0e0f, "Northbridge", "Ext Err Code: 28 Bus" },
-		{ 0x15, 0x02, 4, 0x9400400000190813, "Northbridge", "Bad data from a compute unit" },
+		{ 0x15, 0x02, 4, 0x9400400000190813, "Northbridge",
+		  "Bad data from a compute unit" },
 		{ 0x10, 0x02, 4, 0x9400400000190813, "Northbridge", "Ext Err Code: 25 Bus" },
 		{ 0x11, 0x03, 4, 0x9400400000080813, "Northbridge", "Ext Err Code: 8 Bus" },
 		{ 0x10, 0x02, 5, 0xb600400000000000, "Reorder Buffer", "CPU watchdog" },
-		{ 0x15, 0x02, 5, 0xb6004000000d0000, "Execution Unit", "Retire status queue parity" },
-		{ 0x15, 0x02, 6, 0xb600400000050000, "Floating Point Unit", "Floating point status" },
+		{ 0x15, 0x02, 5, 0xb6004000000d0000, "Execution Unit",
+		  "Retire status queue parity" },
+		{ 0x15, 0x02, 6, 0xb600400000050000, "Floating Point Unit",
+		  "Floating point status" },
 	};
 
 	(void)state;
@@ -404,6 +447,18 @@ static void northbridge(void **state)
 	assert_string_equal(c.r.mc_location.buf, "core=3");
 	assert_int_equal(c.r.address, X86_ADDR_PHYSICAL);
 	assert_int_equal(c.r.severity, RAS_CORRECTED);
+	/* The same code on K8 is its ChipKill code; bit 32 is core 0, 57 PCC. */
+	amd_case_init(&c, 0x0f, 0x21, 2);
+	c.m.bank = 4;
+	c.m.status = 0xb604a00100080813;
+	amd_case_decode(&c);
+	begins(c.r.mcastatus_msg.buf, "DRAM ECC error (ChipKill code). Ext Err Code: 8 Bus Error");
+	assert_string_equal(c.r.mc_location.buf, "cores=0x1");
+	assert_string_equal(c.r.mcistatus_msg.buf,
+			    "ADDRV Processor_context_corrupt UECC Syndrome=0x0009");
+	assert_int_equal(c.r.severity, RAS_FATAL);
+	amd_case_init(&c, 0x10, 0x02, 3);
+	c.m.bank = 4;
 	/* A link error: link field 2, sublink 1; uncorrected. */
 	c.m.status = 0xb4000220000a0c0f;
 	amd_case_decode(&c);
@@ -419,7 +474,8 @@ static void northbridge(void **state)
 /* The rules of the manual, said once more and in another way. */
 static enum ras_severity rule(uint64_t status, bool ripv, unsigned int family)
 {
-	bool deferred = family >= 0x15 && status >> 44 & 1, tcc = family >= 0x17 && status >> 55 & 1;
+	bool deferred = family >= 0x15 && status >> 44 & 1;
+	bool tcc = family >= 0x17 && status >> 55 & 1;
 
 	if (!(status >> 63))
 		return RAS_INFO;
@@ -472,6 +528,8 @@ static void suspects(void **state)
 		const char *reason; /* its beginning; NULL: hardware */
 	} want[] = {
 		{ 0x19, 0x01, 1, 0, 0x001000b000000000, 0x1c20400002000175, "VAL is 0" },
+		/* The highest family that CPUID can tell. */
+		{ 0x10e, 0xff, 15, 0, 0x001000b000000000, 0x1c20400002000175, "VAL is 0" },
 		{ 0x19, 0x50, 0, 11, 0x000700b040000000, 0x8700900800000000, "EN is 0" },
 		{ 0x19, 0x50, 0, 11, 0x000700b040000000, 0x8424b0c8009d011e, "EN is 0" },
 		/* With EN, another stepping or model: believed. */
@@ -564,7 +622,8 @@ static void any_record(void **state)
 	for (unsigned int n = 0; n < 50000; n++) {
 		struct ras_text *texts[8];
 		struct amd_case c;
-		uint64_t *const random[] = { &c.m.status, &c.m.ipid, &c.m.synd, &c.m.synd1, &c.m.synd2 };
+		uint64_t *const random[] = { &c.m.status, &c.m.ipid, &c.m.synd, &c.m.synd1,
+					     &c.m.synd2 };
 		char number[16];
 
 		amd_case_init(&c, 0x0f + n % 14, n / 14 % 256, n % 16);

@@ -98,7 +98,7 @@ static void check_block(const struct amd_case *c, const char *said)
 		has(c->r.mcastatus_msg.buf, "DRAM ECC error. Ext Err Code: 0 ");
 }
 
-/* "… csrow:3 channel:1 page:0x0 offset:0x0 grain:64 syndrome:0x4000)"; EDAC keeps 16 bits of it. */
+/* "… csrow:3 channel:1 page:0x0 … grain:64 syndrome:0x4000)"; EDAC keeps 16 bits of it. */
 static void check_edac(const struct amd_case *c, const char *said)
 {
 	const char *csrow = strstr(said, "csrow:"), *channel = strstr(said, "channel:");

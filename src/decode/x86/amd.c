@@ -102,7 +102,7 @@ static enum ras_severity severity(const struct amd_record *a)
 }
 
 struct range {
-	uint8_t first, last;
+	uint16_t first, last;
 };
 
 static bool within(struct range r, unsigned int v)
@@ -110,7 +110,7 @@ static bool within(struct range r, unsigned int v)
 	return v >= r.first && v <= r.last;
 }
 
-#define ANY        { 0, 0xff }
+#define ANY        { 0, 0xffff }
 #define XEC(N)     ((uint64_t)(N) << 16)
 #define XEC_5_BITS XEC(0x1f)
 #define XEC_6_BITS XEC(0x3f)

@@ -174,6 +174,7 @@ static const struct {
 	{ NB, ALL, 0x05, 0x05, AMD_CODE_ANY, "GART table walk met an invalid entry" },
 	{ NB, ALL, 0x06, 0x06, AMD_CODE_ANY, "Atomic access from an I/O link is not supported" },
 	{ NB, ALL, 0x07, 0x07, AMD_CODE_ANY, "Northbridge watchdog: a transaction is stuck" },
+	{ NB, F0F, 0x08, 0x08, AMD_CODE_ANY, "DRAM ECC error (ChipKill code)" },
 	{ NB, ALL & ~F11, 0x08, 0x08, AMD_CODE_ANY, "DRAM ECC error" },
 	{ NB, ALL, 0x09, 0x09, AMD_CODE_ANY, "DMA refused by the SVM device exclusion vector" },
 	{ NB, ALL & ~F0F, 0x0a, 0x0a, AMD_CODE_ANY, "HyperTransport link: data error" },
@@ -268,6 +269,11 @@ static void northbridge(const struct amd_record *a, unsigned int family, struct 
 		if (!(family & F0F))
 			ras_text_add(&r->mc_location, ",sublink=%u",
 				     (unsigned int)ras_bits(s, 41, 41));
+	}
+	/* Family 0Fh has a bit a core and none that says they are valid. */
+	if (family & F0F && ras_bits(s, 35, 32)) {
+		ras_text_sep(&r->mc_location, ",");
+		ras_text_add(&r->mc_location, "cores=0x%x", (unsigned int)ras_bits(s, 35, 32));
 	}
 	if (s & RAS_BIT(56) && !(family & F0F)) {
 		ras_text_sep(&r->mc_location, ",");

@@ -326,18 +326,22 @@ static const struct ras_code smu[] = {
 	{ 0, "SMU RAM: ECC or parity error" },
 };
 
+/* Eight codes from FIRST on: the caches of a microprocessor of the SoC, WHOSE they are. */
+#define CACHES(FIRST, WHOSE) \
+	{ (FIRST), WHOSE " data cache bank A: ECC or parity error" }, \
+	{ (FIRST) + 1, WHOSE " data cache bank B: ECC or parity error" }, \
+	{ (FIRST) + 2, WHOSE " data tag bank A: ECC or parity error" }, \
+	{ (FIRST) + 3, WHOSE " data tag bank B: ECC or parity error" }, \
+	{ (FIRST) + 4, WHOSE " instruction cache bank A: ECC or parity error" }, \
+	{ (FIRST) + 5, WHOSE " instruction cache bank B: ECC or parity error" }, \
+	{ (FIRST) + 6, WHOSE " instruction tag bank A: ECC or parity error" }, \
+	{ (FIRST) + 7, WHOSE " instruction tag bank B: ECC or parity error" }
+
 /* Codes 58 to 62: MI300A. */
 static const struct ras_code smu_v2[] = {
 	{ 0, "High SRAM: ECC or parity error" },
 	{ 1, "Low SRAM: ECC or parity error" },
-	{ 2, "Data cache bank A: ECC or parity error" },
-	{ 3, "Data cache bank B: ECC or parity error" },
-	{ 4, "Data tag bank A: ECC or parity error" },
-	{ 5, "Data tag bank B: ECC or parity error" },
-	{ 6, "Instruction cache bank A: ECC or parity error" },
-	{ 7, "Instruction cache bank B: ECC or parity error" },
-	{ 8, "Instruction tag bank A: ECC or parity error" },
-	{ 9, "Instruction tag bank B: ECC or parity error" },
+	CACHES(2, "Microprocessor"),
 	{ 10, "System hub read buffer: ECC or parity error" },
 	{ 11, "PHY: ECC error" },
 	{ 58, "Graphics block: corrected error" },
@@ -348,14 +352,7 @@ static const struct ras_code smu_v2[] = {
 static const struct ras_code mp5[] = {
 	{ 0, "High SRAM: ECC or parity error" },
 	{ 1, "Low SRAM: ECC or parity error" },
-	{ 2, "Data cache bank A: ECC or parity error" },
-	{ 3, "Data cache bank B: ECC or parity error" },
-	{ 4, "Data tag bank A: ECC or parity error" },
-	{ 5, "Data tag bank B: ECC or parity error" },
-	{ 6, "Instruction cache bank A: ECC or parity error" },
-	{ 7, "Instruction cache bank B: ECC or parity error" },
-	{ 8, "Instruction tag bank A: ECC or parity error" },
-	{ 9, "Instruction tag bank B: ECC or parity error" },
+	CACHES(2, "Microprocessor"),
 	{ 10, "Fuse SRAM: ECC or parity error" },
 };
 
@@ -365,30 +362,9 @@ static const struct ras_code mpdma[] = {
 	{ 1, "Main SRAM banks 32 to 63: ECC or parity error" },
 	{ 2, "Main SRAM banks 64 to 95: ECC or parity error" },
 	{ 3, "Main SRAM banks 96 to 127: ECC or parity error" },
-	{ 4, "Group 0, data cache bank A: ECC or parity error" },
-	{ 5, "Group 0, data cache bank B: ECC or parity error" },
-	{ 6, "Group 0, data tag bank A: ECC or parity error" },
-	{ 7, "Group 0, data tag bank B: ECC or parity error" },
-	{ 8, "Group 0, instruction cache bank A: ECC or parity error" },
-	{ 9, "Group 0, instruction cache bank B: ECC or parity error" },
-	{ 10, "Group 0, instruction tag bank A: ECC or parity error" },
-	{ 11, "Group 0, instruction tag bank B: ECC or parity error" },
-	{ 12, "Group 1, data cache bank A: ECC or parity error" },
-	{ 13, "Group 1, data cache bank B: ECC or parity error" },
-	{ 14, "Group 1, data tag bank A: ECC or parity error" },
-	{ 15, "Group 1, data tag bank B: ECC or parity error" },
-	{ 16, "Group 1, instruction cache bank A: ECC or parity error" },
-	{ 17, "Group 1, instruction cache bank B: ECC or parity error" },
-	{ 18, "Group 1, instruction tag bank A: ECC or parity error" },
-	{ 19, "Group 1, instruction tag bank B: ECC or parity error" },
-	{ 20, "Group 2, data cache bank A: ECC or parity error" },
-	{ 21, "Group 2, data cache bank B: ECC or parity error" },
-	{ 22, "Group 2, data tag bank A: ECC or parity error" },
-	{ 23, "Group 2, data tag bank B: ECC or parity error" },
-	{ 24, "Group 2, instruction cache bank A: ECC or parity error" },
-	{ 25, "Group 2, instruction cache bank B: ECC or parity error" },
-	{ 26, "Group 2, instruction tag bank A: ECC or parity error" },
-	{ 27, "Group 2, instruction tag bank B: ECC or parity error" },
+	CACHES(4, "Group 0"),
+	CACHES(12, "Group 1"),
+	CACHES(20, "Group 2"),
 	{ 28, "System hub read buffer: ECC or parity error" },
 	{ 29, "TVF DVSEC memory: ECC or parity error" },
 	{ 30, "TVF MMIO mailbox 0: ECC or parity error" },
