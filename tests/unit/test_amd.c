@@ -39,6 +39,8 @@ static void smca_blocks(void **state)
 		  "Parity error in store forwarding" },
 		{ 0xb0, 0x01, 0x17, 0x71, 3, "Instruction Fetch Unit",
 		  "Instruction cache: data array parity error" },
+		{ 0xb0, 0x01, 0x19, 0x11, 0, "Instruction Fetch Unit",
+		  "Micro-op cache: microtag parity error" },
 		{ 0xb0, 0x01, 0x1a, 0x02, 18, "Instruction Fetch Unit", "CT machine check" },
 		{ 0xb0, 0x02, 0x19, 0x21, 2, "L2 Cache", "L2 cache: data ECC error" },
 		{ 0xb0, 0x02, 0x1a, 0x02, 5, "L2 Cache", "L2 cache: error raised by" },

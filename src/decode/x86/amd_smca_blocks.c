@@ -8,7 +8,7 @@
  * Extended error codes, MCA_STATUS[21:16]. Manual: the MCA_CTL_<block> tables, where bit n enables
  * code n, of the Processor Programming References: family 17h 54945 (models 00h-0Fh) and 55803
  * (31h), family 19h 55898 (01h), 55901 (11h) and MI300A (90h), family 1Ah 57238 (02h). Checked
- * against Linux drivers/edac/mce_amd.c up to 6.7, which had the elder blocks as text, and against
+ * against Linux drivers/edac/mce_amd.c up to 6.7 and AMD's patch to it of 2023-03-29, and against
  * what 0.8.x prints. Reserved codes have no row.
  */
 
@@ -73,7 +73,7 @@ static const struct ras_code ls_v2[] = {
 
 /* Instruction fetch unit. */
 static const struct ras_code ifu[] = {
-	{ 0, "Instruction cache: microtag parity error on a probe" },
+	{ 0, "Micro-op cache: microtag parity error" },
 	{ 1, "Instruction cache: lookup hit more than one microtag or full tag" },
 	{ 2, "Instruction cache: full tag parity error" },
 	{ 3, "Instruction cache: data array parity error" },
@@ -86,7 +86,7 @@ static const struct ras_code ifu[] = {
 	{ 10, "L1 branch target buffer: lookup hit more than one entry" },
 	{ 11, "L2 branch target buffer: lookup hit more than one entry" },
 	{ 12, "Poisoned line from the L2 cache" },
-	{ 13, "Bad read data from the system" },
+	{ 13, "Error response of the L2 cache, or bad read data from the system" },
 	{ 14, "Instruction fetch unit: hardware assertion" },
 	{ 15, "L1 instruction TLB: lookup hit more than one entry" },
 	{ 16, "L2 instruction TLB: lookup hit more than one entry" },
@@ -150,7 +150,7 @@ static const struct ras_code l3[] = {
 	{ 2, "L3 cache: tag ECC error" },
 	{ 3, "L3 cache: lookup hit more than one tag" },
 	{ 4, "L3 cache: data ECC error" },
-	{ 5, "L3 cache: parity error in data from the fabric (SDP, XI)" },
+	{ 5, "L3 cache: parity error or bad data from the fabric (SDP, XI)" },
 	{ 6, "L3 cache: victim queue error on the way to the data fabric" },
 	{ 7, "L3 cache: hardware assertion" },
 	{ 8, "L3 cache: XI write buffer (WCB) parity error, poison was made" },
@@ -391,7 +391,7 @@ static const struct ras_code mpdma[] = {
 
 static const struct ras_code nbio[] = {
 	{ 0, "ECC or parity error" },
-	{ 1, "PCIe error" },
+	{ 1, "PCIe error (sideband)" },
 	{ 2, "Error event from outside the SDP (ErrEvent)" },
 	{ 3, "Poison leaving by the SDP" },
 	{ 4, "Poison inside" },
