@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Programs against cmocka; a new unit test is a file and a line here.
 unit_tests = \
+	tests/unit/test_amd \
+	tests/unit/test_amd_records \
 	tests/unit/test_s390_crw \
 	tests/unit/test_s390_events \
 	tests/unit/test_s390_mcic \
@@ -18,6 +20,11 @@ tests_unit_test_s390_events_SOURCES = tests/unit/test_s390_events.c tests/unit/u
 tests_unit_test_s390_events_LDADD = $(UNIT_LIBS)
 tests_unit_test_s390_mcic_SOURCES = tests/unit/test_s390_mcic.c tests/unit/unit.h
 tests_unit_test_s390_mcic_LDADD = $(UNIT_LIBS)
+tests_unit_test_amd_SOURCES = tests/unit/test_amd.c tests/unit/amd_case.h tests/unit/unit.h
+tests_unit_test_amd_LDADD = $(UNIT_LIBS)
+tests_unit_test_amd_records_SOURCES = tests/unit/test_amd_records.c tests/unit/amd_case.h \
+	tests/unit/unit.h
+tests_unit_test_amd_records_LDADD = $(UNIT_LIBS)
 tests_unit_test_text_SOURCES = tests/unit/test_text.c tests/unit/unit.h
 tests_unit_test_text_LDADD = $(UNIT_LIBS)
 

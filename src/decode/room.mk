@@ -14,6 +14,12 @@ libras_a_SOURCES += \
 	src/decode/s390/mcic.h \
 	src/decode/s390/rules.c \
 	src/decode/x86/amd.c \
+	src/decode/x86/amd.h \
+	src/decode/x86/amd_code.c \
+	src/decode/x86/amd_legacy.c \
+	src/decode/x86/amd_smca.c \
+	src/decode/x86/amd_smca.h \
+	src/decode/x86/amd_smca_blocks.c \
 	src/decode/x86/intel.c \
 	src/decode/x86/intel_mca.c \
 	src/decode/x86/mce.c \
