@@ -8,6 +8,7 @@
 
 #include "core/text.h"
 #include "ctl/ctl.h"
+#include "ctl/labels.h"
 
 static enum ctl_exit help(struct ctl *ctl);
 static enum ctl_exit version(struct ctl *ctl);
@@ -16,6 +17,26 @@ const struct ctl_option ctl_options[CTL_OPTIONS] = {
 	[CTL_HELP] = { "help", CTL_NO_ARG, NULL, "show this help", help },
 	[CTL_VERSION] = { "version", CTL_NO_ARG, NULL, "show the version", version },
 	[CTL_QUIET] = { "quiet", CTL_NO_ARG, NULL, "no messages on stderr", NULL },
+	[CTL_MAINBOARD] = { "mainboard", CTL_MAYBE_ARG, "VENDOR:MODEL",
+			    "show the mainboard, or say which one to take labels of",
+			    ctl_mainboard },
+	[CTL_PRINT_LABELS] = { "print-labels", CTL_NO_ARG, NULL,
+			       "show labels of the database and those registered",
+			       ctl_print_labels },
+	[CTL_REGISTER_LABELS] = { "register-labels", CTL_NO_ARG, NULL,
+				  "register labels of the database with the EDAC driver",
+				  ctl_register_labels },
+	[CTL_LAYOUT] = { "layout", CTL_NO_ARG, NULL, "show which DIMMs sit where",
+			 ctl_show_layout },
+	[CTL_GUESS_LABELS] = { "guess-labels", CTL_NO_ARG, NULL,
+			       "show the names that firmware gives to memory slots",
+			       ctl_guess_labels },
+	[CTL_STATUS] = { "status", CTL_NO_ARG, NULL, "show whether an EDAC driver is loaded",
+			 ctl_edac_status },
+	[CTL_DELAY] = { "delay", CTL_ARG, "SECONDS", "wait before labels are registered", NULL },
+	[CTL_LABELDB] = { "labeldb", CTL_ARG, "FILE", "label database to read first", NULL },
+	[CTL_ROOT] = { "root", CTL_ARG, "DIR", "folder that holds the sys, proc and etc to read",
+		       NULL },
 };
 
 static enum ctl_exit help(struct ctl *ctl)

@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The commands of ras-mc-ctl about DIMM labels and EDAC drivers. */
+#include "ctl/labels.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "core/file.h"
+#include "ctl/dmi.h"
+#include "ctl/edac.h"
+#include "ctl/labels_files.h"
+#include "ctl/layout.h"
+#include "ctl/mainboard.h"
+#include "ctl/smbios.h"
+
+#define MODULES_MAX (1u << 20) /* bytes of /proc/modules */
+
+struct run {
+	const struct ctl_labels_request *req;
+	FILE *out;
+	FILE *err; /* NULL: quiet */
+};
+
+/* The machine, and whether its mainboard is known at all. */
+struct machine {
+	struct dmi_board dmi;
+	bool known;
+};
+
+__attribute__((format(printf, 2, 3))) static void complain(const struct run *r, const char *fmt,
+							   ...)
+{
+	va_list ap;
+
+	if (!r->err)
+		return;
+	va_start(ap, fmt);
+	(void)fputs("ras-mc-ctl: ", r->err);
+	(void)vfprintf(r->err, fmt, ap);
+	(void)fputc('\n', r->err);
+	va_end(ap);
+}
+
+/* s, fit for a terminal, in buf. */
+static const char *clean(char *buf, size_t size, const char *s, size_t len)
+{
+	struct ras_text t = ras_text_over(buf, size);
+
+	ras_text_clean(&t, s, len);
+	return buf;
+}
+
+#define CLEAN(BUF, S) clean((BUF), sizeof(BUF), (S), strlen(S))
+
+/* VENDOR:MODEL, or VENDOR MODEL where the vendor is one word. */
+static int split_mainboard(const char *text, struct dmi_board *b)
+{
+	struct ras_text vendor = RAS_TEXT(b->vendor), model = RAS_TEXT(b->model);
+	const char *sep = strchr(text, ':');
+
+	if (!sep)
+		sep = strchr(text, ' ');
+	if (!sep || sep == text || !sep[1])
+		return -1;
+	ras_text_putn(&vendor, text, (size_t)(sep - text));
+	ras_text_puts(&model, sep + 1);
+	return vendor.cut || model.cut ? -1 : 0;
+}
+
+static int find_machine(const struct run *r, struct machine *m)
+{
+	char path[PATH_MAX], buf[PATH_MAX + 256];
+	struct ras_text p = RAS_TEXT(path), why = RAS_TEXT(buf);
+	struct mainboard given;
+
+	dmi_read_board(&m->dmi, r->req->root);
+	if (r->req->mainboard) {
+		m->known = true;
+		if (!split_mainboard(r->req->mainboard, &m->dmi))
+			return CTL_OK;
+		complain(r, "--mainboard: '%s': accepted is VENDOR:MODEL", r->req->mainboard);
+		return CTL_USAGE;
+	}
+	ras_text_add(&p, "%s%s/ras/mainboard", r->req->root, RAS_SYSCONFDIR);
+	switch (mainboard_read(&given, path, !*r->req->root, &why)) {
+	case MAINBOARD_WRONG:
+		complain(r, "%s", buf);
+		return CTL_NOT_OK;
+	case MAINBOARD_GIVEN:
+		memcpy(m->dmi.vendor, given.vendor, sizeof(m->dmi.vendor));
+		memcpy(m->dmi.model, given.model, sizeof(m->dmi.model));
+		break;
+	case MAINBOARD_ABSENT:
+		break;
+	}
+	m->known = m->dmi.vendor[0] && m->dmi.model[0];
+	if (!m->known)
+		complain(r, "firmware does not name the mainboard: write vendor and model into %s",
+			 path);
+	return CTL_OK;
+}
+
+static int mainboard(const struct run *r)
+{
+	struct machine m;
+	char vendor[4 * DMI_NAME_LEN], model[4 * DMI_NAME_LEN];
+	int rc = find_machine(r, &m);
+
+	if (rc)
+		return rc;
+	if (!m.known)
+		return CTL_NOT_OK;
+	(void)fprintf(r->out, "ras-mc-ctl: mainboard: %s model %s\n", CLEAN(vendor, m.dmi.vendor),
+		      CLEAN(model, m.dmi.model));
+	return CTL_OK;
+}
+
+/* The kernel's controllers and DIMMs; a kernel without EDAC core has none. */
+static int read_edac(const struct run *r, struct edac_tree *t)
+{
+	if (edac_read(t, r->req->root) && errno != ENOENT) {
+		complain(r, "%s: %s", t->base, strerror(errno));
+		return CTL_NOT_OK;
+	}
+	if (t->skipped) {
+		complain(r, "%s: %zu entries could not be read or make no sense, the first is %s",
+			 t->base, t->skipped, t->skipped_name);
+		return CTL_NOT_OK;
+	}
+	return CTL_OK;
+}
+
+/* Labels of this machine into db; its n is 0, after a complaint, if there are none. */
+static int read_labels(const struct run *r, struct label_db *db)
+{
+	struct machine m;
+	char vendor[4 * DMI_NAME_LEN], model[4 * DMI_NAME_LEN];
+	int rc = find_machine(r, &m);
+
+	*db = (struct label_db){ .files = 0 };
+	if (rc)
+		return rc;
+	if (!m.known)
+		return CTL_OK;
+	if (labels_files_read(db,
+			      &(struct label_board){ m.dmi.vendor, m.dmi.model, m.dmi.sys_vendor,
+						     m.dmi.product },
+			      r->req->root, r->req->labeldb, r->err))
+		rc = CTL_NOT_OK;
+	if (!label_db_chosen(db)->n)
+		complain(r, "Error: No dimm labels for %s model %s", CLEAN(vendor, m.dmi.vendor),
+			 CLEAN(model, m.dmi.model));
+	return rc;
+}
+
+static void print_row(const struct run *r, const char *where, const char *label,
+		      const char *registered)
+{
+	(void)fprintf(r->out, "%-35s %-20s %-20s\n", where, label, registered);
+}
+
+static void print_label(const struct run *r, const struct edac_tree *t, const struct label *label)
+{
+	const struct edac_dimm *dimm = edac_find(t, &label->place);
+	char where[128], text[4 * sizeof(label->text)], registered[4 * sizeof(dimm->label)];
+	struct ras_text w = RAS_TEXT(where), reg = RAS_TEXT(registered);
+
+	if (dimm) {
+		const struct edac_layers *layers = &t->mcs[dimm->mc].layers;
+
+		ras_text_add(&w, "mc%u", dimm->place.mc);
+		for (unsigned int i = 0; i < dimm->place.layers; i++)
+			ras_text_add(&w, " %s %u", layers->name[i], dimm->place.pos[i]);
+		ras_text_clean(&reg, dimm->label, strlen(dimm->label));
+	} else {
+		edac_place_text(&label->place, &reg);
+		ras_text_puts(&reg, " missing");
+	}
+	print_row(r, where, CLEAN(text, label->text), registered);
+}
+
+static int print_labels(const struct run *r)
+{
+	struct label_db db;
+	struct edac_tree t = { .nmcs = 0 };
+	int rc = read_labels(r, &db);
+	const struct label_list *list = label_db_chosen(&db);
+
+	if (list->n) {
+		int edac = read_edac(r, &t);
+
+		if (!rc)
+			rc = edac;
+		print_row(r, "LOCATION", "CONFIGURED LABEL", "SYSFS CONTENTS");
+		for (size_t i = 0; i < list->n; i++)
+			print_label(r, &t, &list->v[i]);
+		(void)fputc('\n', r->out);
+	}
+	edac_free(&t);
+	label_db_free(&db);
+	return rc;
+}
+
+static void wait_ms(uint64_t ms)
+{
+	struct timespec left = { .tv_sec = (time_t)(ms / 1000),
+				 .tv_nsec = (long)(ms % 1000 * 1000000) };
+
+	while (nanosleep(&left, &left) && errno == EINTR)
+		;
+}
+
+/* Write the labels whose DIMMs are there: a slot may be empty. */
+static int write_labels(const struct run *r, const struct edac_tree *t,
+			const struct label_list *list)
+{
+	size_t found = 0;
+	int rc = CTL_OK;
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct edac_dimm *dimm = edac_find(t, &list->v[i].place);
+
+		if (!dimm)
+			continue;
+		found++;
+		if (edac_write_label(t, dimm, list->v[i].text)) {
+			complain(r, "%s/%s: %s", t->base, dimm->label_file, strerror(errno));
+			rc = CTL_NOT_OK;
+		}
+	}
+	if (!t->ndimms) {
+		complain(r, "no label registered: no EDAC driver shows a DIMM in %s", t->base);
+		return CTL_NOT_OK;
+	}
+	if (!found) {
+		complain(r, "no label registered: EDAC shows no DIMM at any place of the label "
+			    "database (see --print-labels and --layout)");
+		return CTL_NOT_OK;
+	}
+	return rc;
+}
+
+static int register_labels(const struct run *r)
+{
+	struct label_db db;
+	struct edac_tree t = { .nmcs = 0 };
+	int rc = read_labels(r, &db);
+	const struct label_list *list = label_db_chosen(&db);
+
+	if (list->n) {
+		int edac, written;
+
+		/* Before looking at EDAC: the wait is there for its driver to come up. */
+		wait_ms(r->req->delay_ms);
+		edac = read_edac(r, &t);
+		written = write_labels(r, &t, list);
+		if (!rc)
+			rc = edac ? edac : written;
+	}
+	edac_free(&t);
+	label_db_free(&db);
+	return rc;
+}
+
+static int layout(const struct run *r)
+{
+	struct edac_tree t;
+	int rc = read_edac(r, &t);
+
+	if (!t.ndimms) {
+		complain(r, "Error: no EDAC driver shows a DIMM in %s", t.base);
+		rc = CTL_NOT_OK;
+	} else if (ctl_layout(&t, r->out)) {
+		complain(r, "%s: more positions than a machine has", t.base);
+		rc = CTL_NOT_OK;
+	}
+	edac_free(&t);
+	return rc;
+}
+
+/* As dmidecode(8) names a string that is not given. */
+static const char *slot_name(char *buf, size_t size, struct ras_str s)
+{
+	return s.len ? clean(buf, size, s.s, s.len) : "Not Specified";
+}
+
+static int guess_labels(const struct run *r)
+{
+	size_t len, at = 0;
+	uint8_t *table = dmi_read_table(r->req->root, &len);
+	struct smbios s;
+	int rc;
+
+	if (!table) {
+		complain(r, "%s/sys/firmware/dmi/tables/DMI: %s", r->req->root,
+			 errno == EACCES ? "only root may read it" : strerror(errno));
+		return CTL_NOT_OK;
+	}
+	while ((rc = smbios_next(table, len, &at, &s)) > 0) {
+		char slot[256], bank[256];
+
+		if (s.type != SMBIOS_MEMORY_DEVICE)
+			continue;
+		(void)fprintf(r->out, "memory stick '%s' is located at '%s'\n",
+			      slot_name(slot, sizeof(slot),
+					smbios_string(&s, SMBIOS_MEMORY_DEVICE_LOCATOR)),
+			      slot_name(bank, sizeof(bank),
+					smbios_string(&s, SMBIOS_MEMORY_DEVICE_BANK)));
+	}
+	free(table);
+	if (!rc)
+		return CTL_OK;
+	complain(r, "the SMBIOS table is damaged at byte %zu", at);
+	return CTL_NOT_OK;
+}
+
+/* A driver is a module named ..._edac..., as in amd64_edac or skx_edac_common. */
+static bool module_loaded(const char *root)
+{
+	char path[PATH_MAX], *text, *next;
+	struct ras_text t = RAS_TEXT(path);
+	bool found = false;
+	size_t len;
+
+	ras_text_add(&t, "%s/proc/modules", root);
+	text = t.cut ? NULL : ras_file_read(path, MODULES_MAX, &len);
+	for (char *line = text; line && !found; line = next) {
+		next = strchr(line, '\n');
+		if (next)
+			*next++ = '\0';
+		line[strcspn(line, " ")] = '\0';
+		found = strstr(line, "_edac") != NULL;
+	}
+	free(text);
+	return found;
+}
+
+static int status(const struct run *r)
+{
+	bool loaded = module_loaded(r->req->root);
+
+	/* A driver that is built into the kernel is no module, but shows its controllers. */
+	if (!loaded) {
+		struct edac_tree t;
+
+		loaded = !edac_read(&t, r->req->root) && t.nmcs > 0;
+		edac_free(&t);
+	}
+	if (!r->req->quiet)
+		(void)fprintf(r->out, "ras-mc-ctl: drivers %s loaded.\n", loaded ? "are" : "not");
+	return loaded ? CTL_OK : CTL_NOT_OK;
+}
+
+int ctl_labels_run(const struct ctl_labels_request *req, FILE *out, FILE *err)
+{
+	static int (*const commands[])(const struct run *) = {
+		[CTL_LABELS_MAINBOARD] = mainboard,      [CTL_LABELS_PRINT] = print_labels,
+		[CTL_LABELS_REGISTER] = register_labels, [CTL_LABELS_LAYOUT] = layout,
+		[CTL_LABELS_GUESS] = guess_labels,       [CTL_LABELS_STATUS] = status,
+	};
+
+	return commands[req->command](&(struct run){ req, out, req->quiet ? NULL : err });
+}
