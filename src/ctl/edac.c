@@ -32,12 +32,12 @@ static int cmp_uint(const void *a, const void *b)
 /* The number behind prefix in name, which must end in suffix. */
 static bool numbered(const char *name, const char *prefix, const char *suffix, unsigned int *out)
 {
-	size_t skip = strlen(prefix), digits;
+	size_t n = strlen(prefix), digits;
 	uint64_t v;
 
-	if (strncmp(name, prefix, skip) != 0)
+	if (strncmp(name, prefix, n) != 0)
 		return false;
-	name += skip;
+	name += n;
 	digits = ctl_number(name, strlen(name), EDAC_MAX_INDEX, &v);
 	if (!digits || strcmp(name + digits, suffix) != 0)
 		return false;
@@ -182,10 +182,11 @@ bool edac_same_layers(const struct edac_layers *a, const struct edac_layers *b)
 
 static void skip(struct edac_tree *t, const char *rel)
 {
-	struct ras_text name = RAS_TEXT(t->skipped_name);
+	if (!t->skipped++) {
+		struct ras_text name = RAS_TEXT(t->skipped_name);
 
-	if (!t->skipped++)
 		ras_text_puts(&name, rel);
+	}
 }
 
 /* Add a DIMM of the last controller at the positions that at->max holds. */

@@ -138,7 +138,6 @@ static int read_edac(const struct run *r, struct edac_tree *t)
 static int read_labels(const struct run *r, struct label_db *db)
 {
 	struct machine m;
-	char vendor[4 * DMI_NAME_LEN], model[4 * DMI_NAME_LEN];
 	int rc = find_machine(r, &m);
 
 	*db = (struct label_db){ .files = 0 };
@@ -151,9 +150,12 @@ static int read_labels(const struct run *r, struct label_db *db)
 						     m.dmi.product },
 			      r->req->root, r->req->labeldb, r->err))
 		rc = CTL_NOT_OK;
-	if (!label_db_chosen(db)->n)
+	if (!label_db_chosen(db)->n) {
+		char vendor[4 * DMI_NAME_LEN], model[4 * DMI_NAME_LEN];
+
 		complain(r, "Error: No dimm labels for %s model %s", CLEAN(vendor, m.dmi.vendor),
 			 CLEAN(model, m.dmi.model));
+	}
 	return rc;
 }
 

@@ -90,10 +90,11 @@ static int parse_line(struct values *v, char *line, struct ras_text *why)
 		value = unquote(trim(value + 1));
 		key = trim(key);
 		for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-			struct ras_text t = ras_text_over(keys[i].value, keys[i].size);
+			struct ras_text t;
 
 			if (strcmp(keys[i].key, key) != 0)
 				continue;
+			t = ras_text_over(keys[i].value, keys[i].size);
 			ras_text_puts(&t, value);
 			if (!t.cut)
 				return 0;
