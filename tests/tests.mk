@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Programs against cmocka; a new unit test is a file and a line here.
 unit_tests = \
+	tests/unit/test_labelfile \
+	tests/unit/test_mainboard \
+	tests/unit/test_smbios \
 	tests/unit/test_text
 
 if HAVE_CMOCKA
@@ -9,6 +12,14 @@ TESTS += $(unit_tests)
 endif
 
 UNIT_LIBS = $(RAS_LIBS) $(CMOCKA_LIBS)
+tests_unit_test_labelfile_SOURCES = tests/unit/test_labelfile.c tests/unit/unit.h \
+	src/ctl/edac.c src/ctl/labelfile.c src/ctl/number.c
+tests_unit_test_labelfile_LDADD = $(UNIT_LIBS)
+tests_unit_test_mainboard_SOURCES = tests/unit/test_mainboard.c tests/unit/unit.h \
+	src/ctl/mainboard.c
+tests_unit_test_mainboard_LDADD = $(UNIT_LIBS)
+tests_unit_test_smbios_SOURCES = tests/unit/test_smbios.c tests/unit/unit.h src/ctl/smbios.c
+tests_unit_test_smbios_LDADD = $(UNIT_LIBS)
 tests_unit_test_text_SOURCES = tests/unit/test_text.c tests/unit/unit.h
 tests_unit_test_text_LDADD = $(UNIT_LIBS)
 
