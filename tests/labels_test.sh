@@ -76,6 +76,8 @@ check delay-alone 2 '' "ras-mc-ctl: Error: Only use --delay with --register-labe
 	--layout --delay=3
 check delay-wrong 2 '' "ras-mc-ctl: --delay: '-1': accepted are seconds from 0 to 86400${NL}" \
 	--register-labels --delay=-1
+check delay-day 2 '' "ras-mc-ctl: --delay: '86401': accepted are seconds from 0 to 86400${NL}" \
+	--register-labels --delay=86401
 check delay-text 2 '' "ras-mc-ctl: --delay: '1.5s': accepted are seconds from 0 to 86400${NL}" \
 	--register-labels --delay=1.5s
 
@@ -126,6 +128,10 @@ dimm 0 dimm2 'channel 1 slot 0' 16384 $'x\ty'
 dimm 1 dimm0 'channel 0 slot 0' 1024 ''
 max 0 'channel 1 slot 1'
 max 1 'channel 1 slot 1'
+# The csrow directories of CONFIG_EDAC_LEGACY_SYSFS show the same memory: they are left alone.
+mkdir "$edac/mc0/csrow0"
+echo 49152 >"$edac/mc0/csrow0/size_mb"
+: >"$edac/mc0/csrow0/ch0_dimm_label"
 cat >"$labels/acme" <<'EOF'
 # boards of one maker
 Vendor: acme
@@ -297,9 +303,10 @@ dimm 1 dimm0 'channel zero' 1 ''
 dimm 1 dimm1 'channel 0 slot 0' 1x ''
 dimm 1 dimm2 'channel 99999 slot 0' 1 ''
 dimm 1 dimm3 'channel 0 slot 0' 1 ''
+dimm 1 dimm4 'csrow 0 slot 1' 1 ''
 "$ctl" --root="$root" --layout >"$work/out" 2>"$work/err"
 [ $? = 1 ] && grep -q 'slot0: |     1 MB  |' "$work/out" &&
-	grep -q ': 3 entries could not be read or make no sense, the first is mc1/dimm0$' "$work/err" ||
+	grep -q ': 4 entries could not be read or make no sense, the first is mc1/dimm0$' "$work/err" ||
 	{ echo 'bad attributes:'; cat "$work/out" "$work/err"; failed=1; }
 max 2 'branch 9999 channel 9999 slot 9999'
 "$ctl" --root="$root" --layout >"$work/out" 2>"$work/err"

@@ -3,6 +3,7 @@
 unit_tests = \
 	tests/unit/test_labelfile \
 	tests/unit/test_mainboard \
+	tests/unit/test_number \
 	tests/unit/test_smbios \
 	tests/unit/test_text
 
@@ -18,6 +19,8 @@ tests_unit_test_labelfile_LDADD = $(UNIT_LIBS)
 tests_unit_test_mainboard_SOURCES = tests/unit/test_mainboard.c tests/unit/unit.h \
 	src/ctl/mainboard.c
 tests_unit_test_mainboard_LDADD = $(UNIT_LIBS)
+tests_unit_test_number_SOURCES = tests/unit/test_number.c tests/unit/unit.h src/ctl/number.c
+tests_unit_test_number_LDADD = $(UNIT_LIBS)
 tests_unit_test_smbios_SOURCES = tests/unit/test_smbios.c tests/unit/unit.h src/ctl/smbios.c
 tests_unit_test_smbios_LDADD = $(UNIT_LIBS)
 tests_unit_test_text_SOURCES = tests/unit/test_text.c tests/unit/unit.h

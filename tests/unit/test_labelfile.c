@@ -90,6 +90,7 @@ static void forms(void **state)
 	expect("vEnDoR : acme\nBOARD: x, board 9 ; y\n# A0: 0.0.9\n\n   #\nA1: 0.0.0", "0:0:0=A1");
 	/* 31 bytes are the most that the kernel takes (EDAC_MC_LABEL_LEN). */
 	expect(OURS "1234567890123456789012345678901: 0.0", "0:0=1234567890123456789012345678901");
+	expect(OURS "A1: 9999.9999", "9999:9999=A1");
 	/* By number, not as text. */
 	expect(OURS "B: 10.0; A: 9.0; D: 9.10; C: 9.9", "9:0=A 9:9=C 9:10=D 10:0=B");
 }
@@ -101,6 +102,8 @@ static void which_board(void **state)
 	expect("Vendor: ACME\nModel: Board\nA1: 0.0\nModel: Board 99\nA1: 0.0", "");
 	expect(OURS "A1: 0.0\nModel: Board 8\nX: 0.1\nVendor: Other\nModel: Board 9\nY: 0.2",
 	       "0:0=A1");
+	/* Another board may have another number of layers. */
+	expect("Vendor: ACME\nModel: Board 8\nX: 0.1\nModel: Board 9\nA1: 0.0.0", "0:0:0=A1");
 	/* A product of the board's maker or of the system's; the model comes first. */
 	expect("Vendor: ACME\nProduct: Server 1\nP: 0.0", "0:0=P");
 	expect("Vendor: Reseller\nProduct: server 1\nP: 0.0", "0:0=P");
@@ -144,6 +147,8 @@ static void complaints(void **state)
 	expect_complaint(OURS "A1: -1.0\n", 3, true, "'-1.0': no place of a DIMM");
 	expect_complaint(OURS "A1: 0.18446744073709551616\n", 3, true,
 			 "'0.18446744073709551616': no");
+	expect_complaint(OURS "A1: 0.9999999999999999999999\n", 3, true,
+			 "'0.9999999999999999999999': no");
 	expect_complaint(OURS "A1: 0.10000\n", 3, true, "'0.10000': no place of a DIMM");
 	expect_complaint(OURS "A1: 0.0.0\nA2: 0.1\n", 4, true, "'0.1': not as many layers");
 	expect_complaint(OURS "12345678901234567890123456789012: 0.0\n", 3, true,
