@@ -8,6 +8,9 @@
 
 #include "core/text.h"
 #include "ctl/ctl.h"
+#include "ctl/health.h"
+#include "ctl/reports.h"
+#include "ctl/since.h"
 
 static enum ctl_exit help(struct ctl *ctl);
 static enum ctl_exit version(struct ctl *ctl);
@@ -16,6 +19,32 @@ const struct ctl_option ctl_options[CTL_OPTIONS] = {
 	[CTL_HELP] = { "help", CTL_NO_ARG, NULL, "show this help", help },
 	[CTL_VERSION] = { "version", CTL_NO_ARG, NULL, "show the version", version },
 	[CTL_QUIET] = { "quiet", CTL_NO_ARG, NULL, "no messages on stderr", NULL },
+	[CTL_JSON] = { "json", CTL_NO_ARG, NULL, "reports as JSON", NULL },
+	[CTL_DB] = { "db", CTL_ARG, "FILE", "the database to read (" RAS_DB_PATH ")", NULL },
+	[CTL_SINCE] = { "since", CTL_ARG, "TIME",
+			"only events since YYYY-MM-DD [HH:MM[:SS]] [ZONE]", NULL },
+	[CTL_SYSFS] = { "sysfs", CTL_ARG, "DIR", "where sysfs is (/sys)", NULL },
+	[CTL_PER_RANK] = { "per-rank", CTL_NO_ARG, NULL,
+			   "--error-count: do not add up ranks of one label", NULL },
+	[CTL_STATUS_FILE] = { "status-file", CTL_ARG, "FILE",
+			      "--health: what the daemon says of itself (" RAS_STATUS_PATH ")",
+			      NULL },
+	[CTL_SUMMARY] = { "summary", CTL_NO_ARG, NULL, "how many errors of each kind", ctl_summary },
+	[CTL_ERRORS] = { "errors", CTL_NO_ARG, NULL, "all errors, one line each", ctl_errors },
+	[CTL_ERROR_COUNT] = { "error-count", CTL_NO_ARG, NULL,
+			      "corrected and uncorrected errors of each DIMM, from sysfs",
+			      ctl_error_count },
+	[CTL_VENDOR_SUMMARY] = { "vendor-errors-summary", CTL_ARG, "ID",
+				 "how many vendor-specific errors of each kind",
+				 ctl_vendor_summary },
+	[CTL_VENDOR_ERRORS] = { "vendor-errors", CTL_ARG, "ID",
+				"vendor-specific errors; a module's name may follow",
+				ctl_vendor_errors },
+	[CTL_VENDOR_PLATFORMS] = { "vendor-platforms", CTL_NO_ARG, NULL,
+				   "IDs of platforms with vendor-specific errors",
+				   ctl_vendor_platforms },
+	[CTL_HEALTH] = { "health", CTL_NO_ARG, NULL,
+			 "whether errors are being recorded; exit code 0 or 1", ctl_health },
 };
 
 static enum ctl_exit help(struct ctl *ctl)
@@ -64,11 +93,32 @@ enum ctl_exit ctl_parse(struct ctl *ctl, int argc, char **argv)
 		ctl->given[c - FIRST] = true;
 		ctl->value[c - FIRST] = optarg;
 	}
+	if (optind < argc && ctl->given[CTL_VENDOR_ERRORS])
+		ctl->module = argv[optind++];
 	if (optind < argc) {
 		ctl_complain(ctl, "'%s': no such argument", argv[optind]);
 		return CTL_USAGE;
 	}
+	ctl->since = ctl->given[CTL_SINCE];
+	if (ctl->since && !ctl_since_parse(ctl->value[CTL_SINCE], &ctl->since_ns)) {
+		ctl_complain(ctl, "--since=%s: not a time; give YYYY-MM-DD, or YYYY-MM-DD HH:MM:SS, "
+				  "with or without a zone (+0100)", ctl->value[CTL_SINCE]);
+		return CTL_USAGE;
+	}
 	return CTL_OK;
+}
+
+/* A program that reads the JSON finds there what people find on stderr. */
+static void put_error(struct ctl *ctl, enum ctl_exit code)
+{
+	const struct ctl_value v[] = {
+		{ .name = "exit_code", .kind = CTL_INT, .i = (int64_t)code },
+		ctl_text("message", ctl->db_error),
+	};
+
+	ctl_output_member(&ctl->out, "error", true);
+	ctl_output_record(&ctl->out, NULL, v, sizeof(v) / sizeof(v[0]));
+	ctl_output_member_end(&ctl->out);
 }
 
 enum ctl_exit ctl_run(struct ctl *ctl)
@@ -76,6 +126,7 @@ enum ctl_exit ctl_run(struct ctl *ctl)
 	enum ctl_exit worst = CTL_OK;
 	bool any = false;
 
+	ctl_output_begin(&ctl->out, stdout, ctl->given[CTL_JSON]);
 	for (int i = 0; i < CTL_OPTIONS; i++) {
 		enum ctl_exit rc;
 
@@ -89,6 +140,11 @@ enum ctl_exit ctl_run(struct ctl *ctl)
 		if (i == CTL_HELP || i == CTL_VERSION)
 			break;
 	}
+	if (ctl->out.json && *ctl->db_error)
+		put_error(ctl, worst);
+	ctl_output_end(&ctl->out);
+	(void)sqlite3_close(ctl->sql);
+	ctl->sql = NULL;
 	if (!any) {
 		ctl_complain(ctl, "nothing to do: give --summary, --errors, …, or --help");
 		return CTL_USAGE;
