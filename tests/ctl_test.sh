@@ -251,8 +251,9 @@ bad_databases()
 	says "not a file"
 	# The first page is good, so it opens; then the rows cannot be read.
 	replay intel-ao-6.1 "$work/torn.db"
-	for i in $(seq 2000); do echo "('x', hex(zeroblob(500)))"; done | paste -sd, |
-		sed 's/^/INSERT INTO aer_event (timestamp, err_msg) VALUES /' | sql "$work/torn.db"
+	sql "$work/torn.db" "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n
+		WHERE i < 2000) INSERT INTO aer_event (timestamp, err_msg)
+		SELECT 'x', hex(zeroblob(500)) FROM n"
 	dd if=/dev/urandom of="$work/torn.db" bs=4096 seek=20 count=200 conv=notrunc 2>/dev/null
 	run 7 --db "$work/torn.db" --errors --json
 	says "damaged"

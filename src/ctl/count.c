@@ -167,8 +167,10 @@ enum ctl_exit ctl_error_count(struct ctl *ctl)
 	if (d.n) {
 		put_dimms(&ctl->out, &d);
 	} else {
-		ctl_complain(ctl, "No DIMMs found in %s: no EDAC driver is loaded, or none knows "
-				  "this memory controller", dir);
+		ctl_complain(ctl,
+			     "No DIMMs found in %s: no EDAC driver is loaded, or none knows "
+			     "this memory controller",
+			     dir);
 		rc = CTL_NOT_OK;
 	}
 	if (d.n && bad) {

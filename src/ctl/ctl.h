@@ -49,8 +49,8 @@ struct ctl {
 	const char *value[CTL_OPTIONS]; /* NULL: none was given */
 	const char *module; /* what may stand behind --vendor-errors ID; NULL: nothing */
 	bool since;
-	int64_t since_ns;   /* wall clock */
-	sqlite3 *sql;       /* once ctl_db() was called */
+	int64_t since_ns; /* wall clock */
+	sqlite3 *sql;     /* once ctl_db() was called */
 	enum ctl_exit db_rc;
 	bool db_tried;
 	char db_error[1024]; /* what was wrong with the database; empty: nothing */

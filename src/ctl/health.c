@@ -201,8 +201,8 @@ static void check_store(struct json_object *store, struct problems *p)
 
 /* A member of the status and what is shown of it. */
 struct part {
-	const char *key;   /* in the answer, and in the status unless self */
-	bool list, self;   /* an array of objects; the status object itself */
+	const char *key; /* in the answer, and in the status unless self */
+	bool list, self; /* an array of objects; the status object itself */
 	const char *form;
 	struct {
 		const char *name;
@@ -222,7 +222,8 @@ static const struct part parts[] = {
 	{ "events", true, false, "event {name}: {state}[, {why}]",
 	  { { "name", CTL_TEXT }, { "state", CTL_TEXT }, { "why", CTL_TEXT } } },
 	{ "cpus", true, false, "CPU {cpu}: {read} read, {lost} lost, {dropped} dropped",
-	  { { "cpu", CTL_INT }, { "read", CTL_INT }, { "lost", CTL_INT }, { "dropped", CTL_INT } } },
+	  { { "cpu", CTL_INT }, { "read", CTL_INT }, { "lost", CTL_INT },
+	    { "dropped", CTL_INT } } },
 	{ "counters", true, false, "{name}: {count} {meaning}",
 	  { { "name", CTL_TEXT }, { "count", CTL_INT }, { "meaning", CTL_TEXT } } },
 	{ "store", false, false,
@@ -252,9 +253,8 @@ static void put_object(struct ctl_output *out, const struct part *part, struct j
 
 static void put_part(struct ctl_output *out, const struct part *part, struct json_object *root)
 {
-	struct json_object *obj = part->self ? root
-					     : part_of(root, part->key, part->list ? json_type_array
-										   : json_type_object);
+	const enum json_type type = part->list ? json_type_array : json_type_object;
+	struct json_object *obj = part->self ? root : part_of(root, part->key, type);
 
 	ctl_output_member(out, part->key, !part->list);
 	if (part->list)

@@ -7,15 +7,15 @@
 
 /*
  * The status file, ${runstatedir}/rasdaemon/status.json. The daemon puts a new one in the place of
- * the old one (write another name, then rename), mode 0644, whenever its state changes, and removes
- * it when it stops. It is at most 1 MiB; times are nanoseconds since the epoch, 0: never. One
- * object:
+ * the old one (write another name, then rename), mode 0644, whenever its state changes, and
+ * removes it when it stops. It is at most 1 MiB; times are nanoseconds since the epoch, 0: never.
+ * One object:
  *
  *	"version"        string
  *	"pid"            integer; the process is named "rasdaemon"
  *	"started_ns"     integer
  *	"updated_ns"     integer; when this file was written
- *	"place"          { "kind": string ("bare-metal", "kvm-guest", "container", "s390-lpar", …),
+ *	"place"          { "kind": string: "bare-metal", "kvm-guest", "s390-lpar", …,
  *	                   "detail": string: which sources therefore cannot exist here }
  *	"source"         string: what it reads ("tracefs …", a replay)
  *	"events"         [ { "name": "system/event", "state": "on", "absent", "denied" or "off",

@@ -132,7 +132,9 @@ static enum ctl_exit known(sqlite3 *sql, const char *path, struct ras_text *t)
 	int rc = sqlite3_prepare_v2(sql, "SELECT name FROM sqlite_master WHERE type = 'table'", -1,
 				    &st, NULL);
 
-	while (rc == SQLITE_OK && !ours && sqlite3_step(st) == SQLITE_ROW) {
+	if (rc == SQLITE_OK)
+		rc = sqlite3_step(st);
+	for (; rc == SQLITE_ROW && !ours; rc = sqlite3_step(st)) {
 		const char *name = (const char *)sqlite3_column_text(st, 0);
 
 		any = true;
@@ -142,9 +144,13 @@ static enum ctl_exit known(sqlite3 *sql, const char *path, struct ras_text *t)
 	(void)sqlite3_finalize(st);
 	if (ours)
 		return CTL_OK;
-	ras_text_add(t, any ? "%s: a database of another program: it has none of the tables of "
-			      "rasdaemon"
-			    : "%s: the database has no tables: nothing was recorded yet", path);
+	if (rc != SQLITE_DONE)
+		return ctl_open_failure(path, sql, rc, t->buf, t->size);
+	ras_text_add(t,
+		     any ? "%s: a database of another program: it has none of the tables of "
+			   "rasdaemon"
+			 : "%s: the database has no tables: nothing was recorded yet",
+		     path);
 	return any ? CTL_DB_FOREIGN : CTL_DB_EMPTY;
 }
 
@@ -168,8 +174,7 @@ enum ctl_exit ctl_open(const char *path, sqlite3 **sql, char *err, size_t size)
 		*sql = NULL;
 		sq = open_and_read(path, true, sql);
 	}
-	rc = sq == SQLITE_OK ? known(*sql, path, &t)
-			     : ctl_open_failure(path, *sql, sq, err, size);
+	rc = sq == SQLITE_OK ? known(*sql, path, &t) : ctl_open_failure(path, *sql, sq, err, size);
 	if (rc != CTL_OK) {
 		(void)sqlite3_close(*sql);
 		*sql = NULL;
@@ -186,8 +191,8 @@ enum ctl_exit ctl_db(struct ctl *ctl)
 {
 	if (!ctl->db_tried) {
 		ctl->db_tried = true;
-		ctl->db_rc = ctl_open(ctl_db_path(ctl), &ctl->sql, ctl->db_error,
-				      sizeof(ctl->db_error));
+		ctl->db_rc =
+			ctl_open(ctl_db_path(ctl), &ctl->sql, ctl->db_error, sizeof(ctl->db_error));
 		if (ctl->db_rc != CTL_OK)
 			ctl_complain(ctl, "%s", ctl->db_error);
 	}

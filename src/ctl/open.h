@@ -10,14 +10,14 @@
 
 /*
  * Open path as an unprivileged reader would; nothing is written or created by us. CTL_OK and *sql,
- * which the caller closes with sqlite3_close(); or what is wrong with it, one sentence for people in
- * err (size bytes), and *sql NULL.
+ * which the caller closes with sqlite3_close(); or what is wrong with it, one sentence for people
+ * in err (size bytes), and *sql NULL.
  */
 enum ctl_exit ctl_open(const char *path, sqlite3 **sql, char *err, size_t size);
 
 /*
- * What the result code of a failed query on path says: the exit code, and one sentence in err (size
- * bytes). sql: for SQLite's own words.
+ * What the result code of a failed query on path says: the exit code, and one sentence in err
+ * (size bytes). sql: for SQLite's own words.
  */
 enum ctl_exit ctl_open_failure(const char *path, sqlite3 *sql, int rc, char *err, size_t size);
 

@@ -29,7 +29,8 @@ const struct ctl_option ctl_options[CTL_OPTIONS] = {
 	[CTL_STATUS_FILE] = { "status-file", CTL_ARG, "FILE",
 			      "--health: what the daemon says of itself (" RAS_STATUS_PATH ")",
 			      NULL },
-	[CTL_SUMMARY] = { "summary", CTL_NO_ARG, NULL, "how many errors of each kind", ctl_summary },
+	[CTL_SUMMARY] = { "summary", CTL_NO_ARG, NULL, "how many errors of each kind",
+			  ctl_summary },
 	[CTL_ERRORS] = { "errors", CTL_NO_ARG, NULL, "all errors, one line each", ctl_errors },
 	[CTL_ERROR_COUNT] = { "error-count", CTL_NO_ARG, NULL,
 			      "corrected and uncorrected errors of each DIMM, from sysfs",
@@ -47,6 +48,20 @@ const struct ctl_option ctl_options[CTL_OPTIONS] = {
 			 "whether errors are being recorded; exit code 0 or 1", ctl_health },
 };
 
+static const char *const exit_codes[] = {
+	[CTL_OK] = "answered; --health: healthy",
+	[CTL_NOT_OK] =
+		"--health: not healthy; --error-count: no DIMM is known; or the answer could "
+		"not be written",
+	[CTL_USAGE] = "wrong option or value",
+	[CTL_DB_MISSING] = "there is no database",
+	[CTL_DB_EMPTY] = "nothing was ever recorded in the database",
+	[CTL_DB_FOREIGN] = "a database of another program",
+	[CTL_DB_LOCKED] = "the database is locked by another program",
+	[CTL_DB_DAMAGED] = "not a database, or a damaged one",
+	[CTL_DB_DENIED] = "this user may not read the database",
+};
+
 static enum ctl_exit help(struct ctl *ctl)
 {
 	(void)ctl;
@@ -62,6 +77,9 @@ static enum ctl_exit help(struct ctl *ctl)
 			ras_text_add(&t, o->arg == CTL_MAYBE_ARG ? "[=%s]" : "=%s", o->arg_name);
 		(void)printf("  %-28s %s\n", head, o->help);
 	}
+	(void)printf("\nExit codes:\n");
+	for (size_t i = 0; i < sizeof(exit_codes) / sizeof(exit_codes[0]); i++)
+		(void)printf("  %zu  %s\n", i, exit_codes[i]);
 	return CTL_OK;
 }
 
@@ -101,8 +119,10 @@ enum ctl_exit ctl_parse(struct ctl *ctl, int argc, char **argv)
 	}
 	ctl->since = ctl->given[CTL_SINCE];
 	if (ctl->since && !ctl_since_parse(ctl->value[CTL_SINCE], &ctl->since_ns)) {
-		ctl_complain(ctl, "--since=%s: not a time; give YYYY-MM-DD, or YYYY-MM-DD HH:MM:SS, "
-				  "with or without a zone (+0100)", ctl->value[CTL_SINCE]);
+		ctl_complain(ctl,
+			     "--since=%s: not a time; give YYYY-MM-DD, or YYYY-MM-DD HH:MM:SS, "
+			     "with or without a zone (+0100)",
+			     ctl->value[CTL_SINCE]);
 		return CTL_USAGE;
 	}
 	return CTL_OK;

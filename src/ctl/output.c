@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The one way out of every report: records, as text lines or as JSON. No report formats by itself. */
+/* The one way out of every report: records, as lines of text or as JSON. */
 #include "ctl/output.h"
 
 #include <inttypes.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The one way out of every report: records, as text lines or as JSON. No report formats by itself. */
+/* The one way out of every report: records, as lines of text or as JSON. */
 #ifndef RAS_CTL_OUTPUT_H
 #define RAS_CTL_OUTPUT_H
 
@@ -23,8 +23,8 @@ enum ctl_kind {
 struct ctl_value {
 	const char *name; /* JSON key, and what forms call it */
 	enum ctl_kind kind;
-	int64_t i;        /* of the numeric kinds; CTL_UINT and CTL_HEX64: its 64 bits */
-	const char *s;    /* CTL_TEXT, CTL_BLOB: len bytes, from anywhere; need not end in NUL */
+	int64_t i;     /* of the numeric kinds; CTL_UINT and CTL_HEX64: its 64 bits */
+	const char *s; /* CTL_TEXT, CTL_BLOB: len bytes, from anywhere; need not end in NUL */
 	size_t len;
 };
 

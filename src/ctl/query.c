@@ -10,8 +10,9 @@ enum { SQL_ROOM = 4096 };
  * When a row's event happened, in ns: time_ns where it is known, else worked out of the text of
  * 0.8.x, "2026-11-21 03:14:14 +0000", by whole seconds. The SQL is NULL where neither can be read.
  */
-#define TEXT_NS \
-	"1000000000 * CAST(strftime('%s', substr(timestamp, 1, 19) || substr(timestamp, 21, 3) || " \
+#define TEXT_NS                                                                                    \
+	"1000000000 * CAST(strftime('%s', substr(timestamp, 1, 19) || substr(timestamp, 21, 3) "   \
+	"|| "                                                                                      \
 	"':' || substr(timestamp, 24, 2)) AS INTEGER)"
 #define TIME_NS "coalesce(nullif(time_ns, 0), " TEXT_NS ")"
 
@@ -73,12 +74,16 @@ static enum ctl_kind int_kind(const struct ras_class *cls, const char *column)
 	return CTL_INT;
 }
 
-/* Begin: q empty, and whether there is anything to ask. */
-static bool begin(struct ctl_query *q, sqlite3 *sql, const struct ctl_source *src)
+/* Begin: q empty. SQLITE_DONE when there is no such table, so nothing to ask. */
+static int begin(struct ctl_query *q, sqlite3 *sql, const struct ctl_source *src)
 {
+	int rc = sqlite3_table_column_metadata(sql, "main", src->table, NULL, NULL, NULL, NULL,
+					       NULL, NULL);
+
 	q->st = NULL;
 	q->n = 0;
-	return has_column(sql, src->table, NULL);
+	/* This code alone says "no such table"; others are locks and damage, and must be told. */
+	return rc == SQLITE_ERROR ? SQLITE_DONE : rc;
 }
 
 /* What each column of the statement is called, and what its integers are. */
@@ -99,10 +104,10 @@ int ctl_query_rows(struct ctl_query *q, sqlite3 *sql, const struct ctl_source *s
 {
 	char text[SQL_ROOM];
 	struct ras_text t = RAS_TEXT(text);
-	int rc;
+	int rc = begin(q, sql, src);
 
-	if (!begin(q, sql, src))
-		return SQLITE_OK;
+	if (rc != SQLITE_OK)
+		return rc == SQLITE_DONE ? SQLITE_OK : rc;
 	/* Its own name as a column, so that records of all classes can lie in one list. */
 	ras_text_add(&t, "SELECT '%s' AS class, *", src->table);
 	put_from(&t, sql, src);
@@ -118,10 +123,10 @@ int ctl_query_summary(struct ctl_query *q, sqlite3 *sql, const struct ctl_source
 {
 	char text[SQL_ROOM], group[SQL_ROOM / 4];
 	struct ras_text t = RAS_TEXT(text), g = RAS_TEXT(group);
-	int rc;
+	int rc = begin(q, sql, src);
 
-	if (!begin(q, sql, src))
-		return SQLITE_OK;
+	if (rc != SQLITE_OK)
+		return rc == SQLITE_DONE ? SQLITE_OK : rc;
 	ras_text_add(&t, "SELECT '%s' AS class", src->table);
 	for (const char *p = by; *p;) {
 		char column[64];

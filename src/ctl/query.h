@@ -21,7 +21,7 @@ struct ctl_source {
 	const struct ras_class *cls; /* tells the types of columns; NULL: as SQLite has them */
 	bool since;                  /* only what happened at since_ns (wall clock) or later */
 	int64_t since_ns;
-	const char *only_column;     /* only rows where it is only_value, in any case; NULL: all */
+	const char *only_column; /* only rows where it is only_value, in any case; NULL: all */
 	const char *only_value;
 };
 
@@ -34,15 +34,15 @@ struct ctl_query {
 };
 
 /*
- * All rows in the order of their id, with all columns that the table has: those of ours, of an older
- * version or of a newer one. The first value is "class", which holds the table's name. An SQLite
- * result code; end with ctl_query_end() in any case.
+ * All rows in the order of their id, with all columns that the table has: those of ours, of an
+ * older version or of a newer one. The first value is "class", which holds the table's name. An
+ * SQLite result code; end with ctl_query_end() in any case.
  */
 int ctl_query_rows(struct ctl_query *q, sqlite3 *sql, const struct ctl_source *src);
 
 /*
- * One row for each combination of the columns in by ("a,b"; those that the table lacks are NULL), in
- * their order, and its number of events under the name "#": rows, or the sum of column total.
+ * One row for each combination of the columns in by ("a,b"; those that the table lacks are NULL),
+ * in their order, and its number of events under the name "#": rows, or the sum of column total.
  */
 int ctl_query_summary(struct ctl_query *q, sqlite3 *sql, const struct ctl_source *src,
 		      const char *by, const char *total);

@@ -42,8 +42,10 @@ static enum ctl_exit all_classes(struct ctl *ctl, const char *key, bool summary)
 	ctl_output_member(&ctl->out, key, false);
 	for (size_t i = 0; rc == CTL_OK && ras_classes[i]; i++) {
 		struct ctl_source src = {
-			.table = ras_classes[i]->table, .cls = ras_classes[i],
-			.since = ctl->since, .since_ns = ctl->since_ns,
+			.table = ras_classes[i]->table,
+			.cls = ras_classes[i],
+			.since = ctl->since,
+			.since_ns = ctl->since_ns,
 		};
 		struct ctl_words w;
 

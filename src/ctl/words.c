@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#define ROW_HEAD  "{id} {timestamp} "
+#define ROW_HEAD "{id} {timestamp} "
 /* Lines of counts are indented: that is how scripts tell them from headings. */
 #define LINE_HEAD "\t"
 

@@ -16,7 +16,10 @@ struct ctl_words {
 /* Fill in w for cls. */
 void ctl_words(struct ctl_words *w, const struct ras_class *cls);
 
-/* Fill in w for a table without a class: a title, columns to count by and columns to show, "a,b". */
+/*
+ * Fill in w for a table without a class: its title, columns to count by and columns to show, each
+ * "a,b".
+ */
 void ctl_words_plain(struct ctl_words *w, const char *title, const char *by, const char *show);
 
 #endif
