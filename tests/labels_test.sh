@@ -156,6 +156,24 @@ slot1: |  16384 MB  |      0 MB  |      0 MB  |      0 MB  |
 slot0: |  16384 MB  |  16384 MB  |   1024 MB  |      0 MB  |
 -------+---------------------------------------------------+
 " '' --layout
+check json 0 '{
+"mainboard": { "vendor": "ACME", "model": "Board 9" },
+"labels": [
+{ "place": "0:0:0", "location": "mc0 channel 0 slot 0", "label": "A1", "registered": "CPU_SrcID#0_Chan#0_DIMM#0" },
+{ "place": "0:0:1", "location": "mc0 channel 0 slot 1", "label": "A2", "registered": "" },
+{ "place": "0:1:0", "location": "mc0 channel 1 slot 0", "label": "B1", "registered": "x\ty" },
+{ "place": "0:1:1", "location": null, "label": "B2", "registered": null },
+{ "place": "1:0:0", "location": "mc1 channel 0 slot 0", "label": "B1", "registered": "" }
+],
+"layout": [
+{ "place": "0:0:0", "location": "mc0 channel 0 slot 0", "size_mb": 16384, "registered": "CPU_SrcID#0_Chan#0_DIMM#0" },
+{ "place": "0:0:1", "location": "mc0 channel 0 slot 1", "size_mb": 16384, "registered": "" },
+{ "place": "0:1:0", "location": "mc0 channel 1 slot 0", "size_mb": 16384, "registered": "x\ty" },
+{ "place": "1:0:0", "location": "mc1 channel 0 slot 0", "size_mb": 1024, "registered": "" }
+],
+"edac": { "loaded": true }
+}
+' '' --json --mainboard --print-labels --layout --status
 check register 0 '' '' --register-labels
 label mc0/dimm0/dimm_label A1
 label mc0/dimm1/dimm_label A2
@@ -331,6 +349,14 @@ memory stick 'DIMM\\x1bB1' is located at 'Not Specified'
 memory stick 'Not Specified' is located at 'y'
 "
 check guess 0 "$slots" '' --guess-labels
+check guess-json 0 '{
+"slots": [
+{ "locator": "DIMM_A1", "bank_locator": "NODE 0" },
+{ "locator": "DIMM\u001bB1", "bank_locator": null },
+{ "locator": null, "bank_locator": "y" }
+]
+}
+' '' --guess-labels --json
 truncate -s 60 "$root/sys/firmware/dmi/tables/DMI"
 check guess-damaged 1 "${slots%%$NL*}${NL}" "ras-mc-ctl: the SMBIOS table is damaged at byte 43${NL}" \
 	--guess-labels

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Programs against cmocka; a new unit test is a file and a line here.
 unit_tests = \
+	tests/unit/test_ctl \
 	tests/unit/test_labelfile \
 	tests/unit/test_mainboard \
 	tests/unit/test_number \
@@ -23,11 +24,15 @@ tests_unit_test_number_SOURCES = tests/unit/test_number.c tests/unit/unit.h src/
 tests_unit_test_number_LDADD = $(UNIT_LIBS)
 tests_unit_test_smbios_SOURCES = tests/unit/test_smbios.c tests/unit/unit.h src/ctl/smbios.c
 tests_unit_test_smbios_LDADD = $(UNIT_LIBS)
+tests_unit_test_ctl_SOURCES = tests/unit/test_ctl.c tests/unit/unit.h \
+	src/ctl/form.c src/ctl/since.c src/ctl/words.c
+tests_unit_test_ctl_LDADD = $(UNIT_LIBS)
 tests_unit_test_text_SOURCES = tests/unit/test_text.c tests/unit/unit.h
 tests_unit_test_text_LDADD = $(UNIT_LIBS)
 
 # Scripts that run the programs as their users would.
 dist_tests = \
+	tests/ctl_test.sh \
 	tests/labels_test.sh \
 	tests/replay_test.sh
 TESTS += $(dist_tests)

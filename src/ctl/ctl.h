@@ -3,7 +3,12 @@
 #ifndef RAS_CTL_CTL_H
 #define RAS_CTL_CTL_H
 
+#include <limits.h>
+#include <sqlite3.h>
 #include <stdbool.h>
+#include <stdint.h>
+
+#include "ctl/output.h"
 
 /* What the exit code says. When several commands are given, the first failure counts. */
 enum ctl_exit {
@@ -23,15 +28,28 @@ enum ctl_opt {
 	CTL_HELP,
 	CTL_VERSION,
 	CTL_QUIET,
+	CTL_JSON,
+	CTL_DB,
+	CTL_SINCE,
+	CTL_ROOT,
+	CTL_SYSFS,
+	CTL_PER_RANK,
+	CTL_STATUS_FILE,
+	CTL_DELAY,
+	CTL_LABELDB,
 	CTL_MAINBOARD,
 	CTL_PRINT_LABELS,
 	CTL_REGISTER_LABELS,
 	CTL_LAYOUT,
 	CTL_GUESS_LABELS,
 	CTL_STATUS,
-	CTL_DELAY,
-	CTL_LABELDB,
-	CTL_ROOT,
+	CTL_SUMMARY,
+	CTL_ERRORS,
+	CTL_ERROR_COUNT,
+	CTL_VENDOR_SUMMARY,
+	CTL_VENDOR_ERRORS,
+	CTL_VENDOR_PLATFORMS,
+	CTL_HEALTH,
 	CTL_OPTIONS,
 };
 
@@ -39,6 +57,16 @@ enum ctl_opt {
 struct ctl {
 	bool given[CTL_OPTIONS];
 	const char *value[CTL_OPTIONS]; /* NULL: none was given */
+	const char *root; /* what stands before the paths of proc and etc; "": nothing */
+	char sysfs[PATH_MAX];
+	const char *module; /* what may stand behind --vendor-errors ID; NULL: nothing */
+	bool since;
+	int64_t since_ns; /* wall clock */
+	sqlite3 *sql;     /* once ctl_db() was called */
+	enum ctl_exit db_rc;
+	bool db_tried;
+	char db_error[1024]; /* what was wrong with the database; empty: nothing */
+	struct ctl_output out;
 };
 
 enum ctl_arg {
@@ -64,6 +92,15 @@ extern const struct ctl_option ctl_options[CTL_OPTIONS];
  * it is wrong, after saying so on stderr.
  */
 enum ctl_exit ctl_parse(struct ctl *ctl, int argc, char **argv);
+
+/* The database's file: the one given, or the default. */
+const char *ctl_db_path(const struct ctl *ctl);
+
+/* Open the database into ctl->sql, once; what was wrong is told once. */
+enum ctl_exit ctl_db(struct ctl *ctl);
+
+/* A query failed with an SQLite result code: say so; the exit code for it. */
+enum ctl_exit ctl_db_failed(struct ctl *ctl, int rc);
 
 /* Run every command that was given, in the table's order. */
 enum ctl_exit ctl_run(struct ctl *ctl);

@@ -232,7 +232,7 @@ static void set_label(const struct edac_tree *t, struct edac_dimm *dimm, const c
 
 static int add_dimm_dir(struct edac_tree *t, const char *rel)
 {
-	struct edac_dimm dimm = { .has_ue = true };
+	struct edac_dimm dimm = { .size_mb = 0 };
 	struct edac_layers at;
 
 	set_label(t, &dimm, rel, "dimm_label");
@@ -241,13 +241,8 @@ static int add_dimm_dir(struct edac_tree *t, const char *rel)
 		skip(t, rel);
 		return 0;
 	}
-	/* Kernels before 4.4 have no counters by DIMM. */
-	if (!read_u64(t, rel, "dimm_ce_count", &dimm.ce))
-		dimm.ce = 0;
-	if (!read_u64(t, rel, "dimm_ue_count", &dimm.ue)) {
-		dimm.ue = 0;
-		dimm.has_ue = false;
-	}
+	dimm.counted = read_u64(t, rel, "dimm_ce_count", &dimm.ce) &&
+		       read_u64(t, rel, "dimm_ue_count", &dimm.ue);
 	return add_dimm(t, &dimm, &at);
 }
 
@@ -277,10 +272,6 @@ static int add_csrow(struct edac_tree *t, const char *rel, unsigned int row)
 		at.max[1] = channels.v[i];
 		ras_text_add(&text, "ch%u_dimm_label", channels.v[i]);
 		set_label(t, &dimm, rel, name);
-		text = RAS_TEXT(name);
-		ras_text_add(&text, "ch%u_ce_count", channels.v[i]);
-		if (!read_u64(t, rel, name, &dimm.ce))
-			dimm.ce = 0;
 		rc = add_dimm(t, &dimm, &at);
 	}
 	free(channels.v);
@@ -360,13 +351,13 @@ static int cmp_dimm(const void *a, const void *b)
 	return edac_place_cmp(&x->place, &y->place);
 }
 
-int edac_read(struct edac_tree *t, const char *root)
+int edac_read(struct edac_tree *t, const char *sysfs)
 {
 	struct numbers mcs;
 	int rc = 0;
 
 	*t = (struct edac_tree){ .nmcs = 0 };
-	if (make_path(t->base, root, "sys/devices/system/edac/mc", "") ||
+	if (make_path(t->base, sysfs, "devices/system/edac/mc", "") ||
 	    list_numbered(t->base, "mc", "", &mcs))
 		return -1;
 	for (size_t i = 0; i < mcs.n && !rc; i++)

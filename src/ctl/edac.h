@@ -11,8 +11,9 @@
 #include "core/text.h"
 
 /* include/linux/edac.h: EDAC_MAX_LAYERS, EDAC_MC_LABEL_LEN. */
-#define EDAC_LAYERS    3
-#define EDAC_LABEL_LEN 31
+#define EDAC_LAYERS     3
+#define EDAC_LABEL_LEN  31
+#define EDAC_LABEL_ROOM 64 /* for what is registered, should a kernel take more */
 
 #define EDAC_MAX_INDEX 9999  /* of a controller, a layer position, a row: more is no hardware */
 #define EDAC_MAX_DIMMS 16384 /* entries that are read at most */
@@ -38,12 +39,12 @@ struct edac_mc {
 
 struct edac_dimm {
 	struct edac_place place;
-	size_t mc;           /* of edac_tree.mcs */
-	char label[64];      /* as registered, "" if none */
-	char label_file[64]; /* relative to the tree: "mc0/dimm2/dimm_label" */
-	uint64_t size_mb;    /* MiB */
-	uint64_t ce, ue;     /* corrected and uncorrected errors since the driver was loaded */
-	bool has_ue;         /* ue is known: csrow directories do not tell it by channel */
+	size_t mc;                   /* of edac_tree.mcs */
+	char label[EDAC_LABEL_ROOM]; /* as registered, "" if none */
+	char label_file[64];         /* relative to the tree: "mc0/dimm2/dimm_label" */
+	uint64_t size_mb;            /* MiB */
+	uint64_t ce, ue; /* corrected and uncorrected errors since the driver was loaded */
+	bool counted;    /* ce and ue are known: old kernels do not have them by DIMM */
 };
 
 struct edac_tree {
@@ -57,13 +58,13 @@ struct edac_tree {
 };
 
 /*
- * Read the controllers and DIMMs below root/sys/devices/system/edac/mc (root "" for this machine):
- * mcX/dimmY and mcX/rankY, or where a controller has none of these, the csrow directories of
+ * Read the controllers and DIMMs below sysfs/devices/system/edac/mc (sysfs is "/sys"): mcX/dimmY
+ * and mcX/rankY, or where a controller has none of these, the csrow directories of
  * CONFIG_EDAC_LEGACY_SYSFS (Documentation/ABI/testing/sysfs-devices-edac). Returns 0, also for a
  * tree without controllers, or -1 with errno: ENOENT when the kernel has no EDAC core. The caller
  * calls edac_free() in either case.
  */
-int edac_read(struct edac_tree *t, const char *root);
+int edac_read(struct edac_tree *t, const char *sysfs);
 void edac_free(struct edac_tree *t);
 
 /* The DIMM at that place, NULL if there is none. */

@@ -21,7 +21,7 @@
 
 struct run {
 	const struct ctl_labels_request *req;
-	FILE *out;
+	struct ctl_output *out;
 	FILE *err; /* NULL: quiet */
 };
 
@@ -56,6 +56,16 @@ static const char *clean(char *buf, size_t size, const char *s, size_t len)
 
 #define CLEAN(BUF, S) clean((BUF), sizeof(BUF), (S), strlen(S))
 
+/* An answer of one record: a line by form, or in JSON an object. */
+static void answer(const struct run *r, const char *key, const char *form,
+		   const struct ctl_value *v, size_t n)
+{
+	ctl_output_member(r->out, key, true);
+	ctl_output_block(r->out, NULL, NULL);
+	ctl_output_record(r->out, form, v, n);
+	ctl_output_member_end(r->out);
+}
+
 /* VENDOR:MODEL, or VENDOR MODEL where the vendor is one word. */
 static int split_mainboard(const char *text, struct dmi_board *b)
 {
@@ -77,7 +87,7 @@ static int find_machine(const struct run *r, struct machine *m)
 	struct ras_text p = RAS_TEXT(path), why = RAS_TEXT(buf);
 	struct mainboard given;
 
-	dmi_read_board(&m->dmi, r->req->root);
+	dmi_read_board(&m->dmi, r->req->sysfs);
 	if (r->req->mainboard) {
 		m->known = true;
 		if (!split_mainboard(r->req->mainboard, &m->dmi))
@@ -107,22 +117,23 @@ static int find_machine(const struct run *r, struct machine *m)
 static int mainboard(const struct run *r)
 {
 	struct machine m;
-	char vendor[4 * DMI_NAME_LEN], model[4 * DMI_NAME_LEN];
 	int rc = find_machine(r, &m);
 
 	if (rc)
 		return rc;
 	if (!m.known)
 		return CTL_NOT_OK;
-	(void)fprintf(r->out, "ras-mc-ctl: mainboard: %s model %s\n", CLEAN(vendor, m.dmi.vendor),
-		      CLEAN(model, m.dmi.model));
+	answer(r, "mainboard", "ras-mc-ctl: mainboard: {vendor} model {model}",
+	       (struct ctl_value[]){ ctl_text("vendor", m.dmi.vendor),
+				     ctl_text("model", m.dmi.model) },
+	       2);
 	return CTL_OK;
 }
 
 /* The kernel's controllers and DIMMs; a kernel without EDAC core has none. */
 static int read_edac(const struct run *r, struct edac_tree *t)
 {
-	if (edac_read(t, r->req->root) && errno != ENOENT) {
+	if (edac_read(t, r->req->sysfs) && errno != ENOENT) {
 		complain(r, "%s: %s", t->base, strerror(errno));
 		return CTL_NOT_OK;
 	}
@@ -159,30 +170,49 @@ static int read_labels(const struct run *r, struct label_db *db)
 	return rc;
 }
 
+/* "mc0 channel 1 slot 0" */
+static void location(const struct edac_tree *t, const struct edac_dimm *dimm, struct ras_text *out)
+{
+	const struct edac_layers *layers = &t->mcs[dimm->mc].layers;
+
+	ras_text_add(out, "mc%u", dimm->place.mc);
+	for (unsigned int i = 0; i < dimm->place.layers; i++)
+		ras_text_add(out, " %s %u", layers->name[i], dimm->place.pos[i]);
+}
+
 static void print_row(const struct run *r, const char *where, const char *label,
 		      const char *registered)
 {
-	(void)fprintf(r->out, "%-35s %-20s %-20s\n", where, label, registered);
+	(void)fprintf(r->out->file, "%-35s %-20s %-20s\n", where, label, registered);
 }
 
 static void print_label(const struct run *r, const struct edac_tree *t, const struct label *label)
 {
 	const struct edac_dimm *dimm = edac_find(t, &label->place);
-	char where[128], text[4 * sizeof(label->text)], registered[4 * sizeof(dimm->label)];
-	struct ras_text w = RAS_TEXT(where), reg = RAS_TEXT(registered);
+	char where[128], place[64], text[4 * sizeof(label->text)], now[4 * EDAC_LABEL_ROOM];
+	struct ras_text w = RAS_TEXT(where), p = RAS_TEXT(place), n = RAS_TEXT(now);
 
-	if (dimm) {
-		const struct edac_layers *layers = &t->mcs[dimm->mc].layers;
+	edac_place_text(&label->place, &p);
+	if (dimm)
+		location(t, dimm, &w);
+	if (r->out->json) {
+		const struct ctl_value v[] = {
+			ctl_text("place", place),
+			dimm ? ctl_text("location", where)
+			     : (struct ctl_value){ .name = "location" },
+			ctl_text("label", label->text),
+			dimm ? ctl_text("registered", dimm->label)
+			     : (struct ctl_value){ .name = "registered" },
+		};
 
-		ras_text_add(&w, "mc%u", dimm->place.mc);
-		for (unsigned int i = 0; i < dimm->place.layers; i++)
-			ras_text_add(&w, " %s %u", layers->name[i], dimm->place.pos[i]);
-		ras_text_clean(&reg, dimm->label, strlen(dimm->label));
-	} else {
-		edac_place_text(&label->place, &reg);
-		ras_text_puts(&reg, " missing");
+		ctl_output_record(r->out, NULL, v, sizeof(v) / sizeof(v[0]));
+		return;
 	}
-	print_row(r, where, CLEAN(text, label->text), registered);
+	if (dimm)
+		ras_text_clean(&n, dimm->label, strlen(dimm->label));
+	else
+		ras_text_add(&n, "%s missing", place);
+	print_row(r, where, CLEAN(text, label->text), now);
 }
 
 static int print_labels(const struct run *r)
@@ -197,10 +227,14 @@ static int print_labels(const struct run *r)
 
 		if (!rc)
 			rc = edac;
-		print_row(r, "LOCATION", "CONFIGURED LABEL", "SYSFS CONTENTS");
+		ctl_output_member(r->out, "labels", false);
+		if (!r->out->json)
+			print_row(r, "LOCATION", "CONFIGURED LABEL", "SYSFS CONTENTS");
 		for (size_t i = 0; i < list->n; i++)
 			print_label(r, &t, &list->v[i]);
-		(void)fputc('\n', r->out);
+		if (!r->out->json)
+			(void)fputc('\n', r->out->file);
+		ctl_output_member_end(r->out);
 	}
 	edac_free(&t);
 	label_db_free(&db);
@@ -268,6 +302,29 @@ static int register_labels(const struct run *r)
 	return rc;
 }
 
+/* In JSON there is no table: the DIMMs, one by one. */
+static void layout_records(const struct run *r, const struct edac_tree *t)
+{
+	ctl_output_member(r->out, "layout", false);
+	for (size_t i = 0; i < t->ndimms; i++) {
+		const struct edac_dimm *dimm = &t->dimms[i];
+		char place[64], where[128];
+		struct ras_text p = RAS_TEXT(place), w = RAS_TEXT(where);
+
+		edac_place_text(&dimm->place, &p);
+		location(t, dimm, &w);
+		ctl_output_record(r->out, NULL,
+				  (struct ctl_value[]){
+					  ctl_text("place", place),
+					  ctl_text("location", where),
+					  { "size_mb", CTL_UINT, (int64_t)dimm->size_mb, NULL, 0 },
+					  ctl_text("registered", dimm->label),
+				  },
+				  4);
+	}
+	ctl_output_member_end(r->out);
+}
+
 static int layout(const struct run *r)
 {
 	struct edac_tree t;
@@ -276,7 +333,9 @@ static int layout(const struct run *r)
 	if (!t.ndimms) {
 		complain(r, "Error: no EDAC driver shows a DIMM in %s", t.base);
 		rc = CTL_NOT_OK;
-	} else if (ctl_layout(&t, r->out)) {
+	} else if (r->out->json) {
+		layout_records(r, &t);
+	} else if (ctl_layout(&t, r->out->file)) {
 		complain(r, "%s: more positions than a machine has", t.base);
 		rc = CTL_NOT_OK;
 	}
@@ -284,35 +343,43 @@ static int layout(const struct run *r)
 	return rc;
 }
 
-/* As dmidecode(8) names a string that is not given. */
-static const char *slot_name(char *buf, size_t size, struct ras_str s)
+/* As dmidecode(8) names a string that is not given; null in JSON. */
+static struct ctl_value slot_name(const struct run *r, const char *name, const struct smbios *s,
+				  size_t offset)
 {
-	return s.len ? clean(buf, size, s.s, s.len) : "Not Specified";
+	struct ras_str text = smbios_string(s, offset);
+
+	if (text.len)
+		return (struct ctl_value){ name, CTL_TEXT, 0, text.s, text.len };
+	return r->out->json ? (struct ctl_value){ .name = name } : ctl_text(name, "Not Specified");
 }
 
 static int guess_labels(const struct run *r)
 {
 	size_t len, at = 0;
-	uint8_t *table = dmi_read_table(r->req->root, &len);
+	uint8_t *table = dmi_read_table(r->req->sysfs, &len);
 	struct smbios s;
 	int rc;
 
 	if (!table) {
-		complain(r, "%s/sys/firmware/dmi/tables/DMI: %s", r->req->root,
+		complain(r, "%s/firmware/dmi/tables/DMI: %s", r->req->sysfs,
 			 errno == EACCES ? "only root may read it" : strerror(errno));
 		return CTL_NOT_OK;
 	}
+	ctl_output_member(r->out, "slots", false);
+	ctl_output_block(r->out, NULL, NULL);
 	while ((rc = smbios_next(table, len, &at, &s)) > 0) {
-		char slot[256], bank[256];
-
 		if (s.type != SMBIOS_MEMORY_DEVICE)
 			continue;
-		(void)fprintf(r->out, "memory stick '%s' is located at '%s'\n",
-			      slot_name(slot, sizeof(slot),
-					smbios_string(&s, SMBIOS_MEMORY_DEVICE_LOCATOR)),
-			      slot_name(bank, sizeof(bank),
-					smbios_string(&s, SMBIOS_MEMORY_DEVICE_BANK)));
+		ctl_output_record(
+			r->out, "memory stick '{locator}' is located at '{bank_locator}'",
+			(struct ctl_value[]){
+				slot_name(r, "locator", &s, SMBIOS_MEMORY_DEVICE_LOCATOR),
+				slot_name(r, "bank_locator", &s, SMBIOS_MEMORY_DEVICE_BANK),
+			},
+			2);
 	}
+	ctl_output_member_end(r->out);
 	free(table);
 	if (!rc)
 		return CTL_OK;
@@ -349,15 +416,18 @@ static int status(const struct run *r)
 	if (!loaded) {
 		struct edac_tree t;
 
-		loaded = !edac_read(&t, r->req->root) && t.nmcs > 0;
+		loaded = !edac_read(&t, r->req->sysfs) && t.nmcs > 0;
 		edac_free(&t);
 	}
 	if (!r->req->quiet)
-		(void)fprintf(r->out, "ras-mc-ctl: drivers %s loaded.\n", loaded ? "are" : "not");
+		answer(r, "edac",
+		       loaded ? "ras-mc-ctl: drivers are loaded."
+			      : "ras-mc-ctl: drivers not loaded.",
+		       &(struct ctl_value){ "loaded", CTL_BOOL, loaded, NULL, 0 }, 1);
 	return loaded ? CTL_OK : CTL_NOT_OK;
 }
 
-int ctl_labels_run(const struct ctl_labels_request *req, FILE *out, FILE *err)
+int ctl_labels_run(const struct ctl_labels_request *req, struct ctl_output *out, FILE *err)
 {
 	static int (*const commands[])(const struct run *) = {
 		[CTL_LABELS_MAINBOARD] = mainboard,      [CTL_LABELS_PRINT] = print_labels,

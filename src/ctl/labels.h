@@ -22,17 +22,18 @@ struct ctl_labels_request {
 	enum ctl_labels_command command;
 	const char *mainboard; /* VENDOR:MODEL to take instead of this machine's, or NULL */
 	const char *labeldb;   /* file to read before the folder of labels; NULL: the usual one */
-	const char *root;      /* folder that holds sys, proc and etc; "" for this machine */
-	uint64_t delay_ms;     /* to wait before labels are registered */
-	bool quiet;            /* nothing on err, and no line from STATUS */
+	const char *root;  /* what stands before the paths of proc and etc; "" for this machine */
+	const char *sysfs; /* where sysfs is: "/sys" */
+	uint64_t delay_ms; /* to wait before labels are registered */
+	bool quiet;        /* nothing on err, and no line from STATUS */
 };
 
 /*
- * Run one command. Answers go to out, complaints to err. CTL_OK, also when there are no labels for
- * this mainboard; CTL_NOT_OK when the command could not do all of its work or, for STATUS, no
- * driver is loaded; CTL_USAGE when mainboard is not of that form.
+ * Run one command. Answers go to out, begun by the caller, complaints to err. CTL_OK, also when
+ * there are no labels for this mainboard; CTL_NOT_OK when the command could not do all of its work
+ * or, for STATUS, no driver is loaded; CTL_USAGE when mainboard is not of that form.
  */
-int ctl_labels_run(const struct ctl_labels_request *req, FILE *out, FILE *err);
+int ctl_labels_run(const struct ctl_labels_request *req, struct ctl_output *out, FILE *err);
 
 /* The same as rows of the option table. */
 enum ctl_exit ctl_mainboard(struct ctl *ctl);

@@ -33,7 +33,8 @@ static enum ctl_exit run(struct ctl *ctl, enum ctl_labels_command command)
 		.command = command,
 		.mainboard = ctl->value[CTL_MAINBOARD],
 		.labeldb = ctl->value[CTL_LABELDB],
-		.root = ctl->value[CTL_ROOT] ? ctl->value[CTL_ROOT] : "",
+		.root = ctl->root,
+		.sysfs = ctl->sysfs,
 		.quiet = ctl->given[CTL_QUIET],
 	};
 
@@ -46,7 +47,7 @@ static enum ctl_exit run(struct ctl *ctl, enum ctl_labels_command command)
 			     ctl->value[CTL_DELAY], DELAY_MAX_S);
 		return CTL_USAGE;
 	}
-	return (enum ctl_exit)ctl_labels_run(&req, stdout, stderr);
+	return (enum ctl_exit)ctl_labels_run(&req, &ctl->out, stderr);
 }
 
 enum ctl_exit ctl_mainboard(struct ctl *ctl)

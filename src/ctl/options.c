@@ -8,7 +8,10 @@
 
 #include "core/text.h"
 #include "ctl/ctl.h"
+#include "ctl/health.h"
 #include "ctl/labels.h"
+#include "ctl/reports.h"
+#include "ctl/since.h"
 
 static enum ctl_exit help(struct ctl *ctl);
 static enum ctl_exit version(struct ctl *ctl);
@@ -17,6 +20,20 @@ const struct ctl_option ctl_options[CTL_OPTIONS] = {
 	[CTL_HELP] = { "help", CTL_NO_ARG, NULL, "show this help", help },
 	[CTL_VERSION] = { "version", CTL_NO_ARG, NULL, "show the version", version },
 	[CTL_QUIET] = { "quiet", CTL_NO_ARG, NULL, "no messages on stderr", NULL },
+	[CTL_JSON] = { "json", CTL_NO_ARG, NULL, "reports as JSON", NULL },
+	[CTL_DB] = { "db", CTL_ARG, "FILE", "the database to read (" RAS_DB_PATH ")", NULL },
+	[CTL_SINCE] = { "since", CTL_ARG, "TIME",
+			"only events since YYYY-MM-DD [HH:MM[:SS]] [ZONE]", NULL },
+	[CTL_ROOT] = { "root", CTL_ARG, "DIR", "system to look at: the folder of its sys, proc and etc",
+		       NULL },
+	[CTL_SYSFS] = { "sysfs", CTL_ARG, "DIR", "where sysfs is, if not there", NULL },
+	[CTL_PER_RANK] = { "per-rank", CTL_NO_ARG, NULL,
+			   "--error-count: do not add up ranks of one label", NULL },
+	[CTL_STATUS_FILE] = { "status-file", CTL_ARG, "FILE",
+			      "--health: what the daemon says of itself (" RAS_STATUS_PATH ")",
+			      NULL },
+	[CTL_DELAY] = { "delay", CTL_ARG, "SECONDS", "wait before labels are registered", NULL },
+	[CTL_LABELDB] = { "labeldb", CTL_ARG, "FILE", "label database to read first", NULL },
 	[CTL_MAINBOARD] = { "mainboard", CTL_MAYBE_ARG, "VENDOR:MODEL",
 			    "show the mainboard, or say which one to take labels of",
 			    ctl_mainboard },
@@ -33,10 +50,37 @@ const struct ctl_option ctl_options[CTL_OPTIONS] = {
 			       ctl_guess_labels },
 	[CTL_STATUS] = { "status", CTL_NO_ARG, NULL, "show whether an EDAC driver is loaded",
 			 ctl_edac_status },
-	[CTL_DELAY] = { "delay", CTL_ARG, "SECONDS", "wait before labels are registered", NULL },
-	[CTL_LABELDB] = { "labeldb", CTL_ARG, "FILE", "label database to read first", NULL },
-	[CTL_ROOT] = { "root", CTL_ARG, "DIR", "folder that holds the sys, proc and etc to read",
-		       NULL },
+	[CTL_SUMMARY] = { "summary", CTL_NO_ARG, NULL, "how many errors of each kind",
+			  ctl_summary },
+	[CTL_ERRORS] = { "errors", CTL_NO_ARG, NULL, "all errors, one line each", ctl_errors },
+	[CTL_ERROR_COUNT] = { "error-count", CTL_NO_ARG, NULL,
+			      "corrected and uncorrected errors of each DIMM, from sysfs",
+			      ctl_error_count },
+	[CTL_VENDOR_SUMMARY] = { "vendor-errors-summary", CTL_ARG, "ID",
+				 "how many vendor-specific errors of each kind",
+				 ctl_vendor_summary },
+	[CTL_VENDOR_ERRORS] = { "vendor-errors", CTL_ARG, "ID",
+				"vendor-specific errors; a module's name may follow",
+				ctl_vendor_errors },
+	[CTL_VENDOR_PLATFORMS] = { "vendor-platforms", CTL_NO_ARG, NULL,
+				   "IDs of platforms with vendor-specific errors",
+				   ctl_vendor_platforms },
+	[CTL_HEALTH] = { "health", CTL_NO_ARG, NULL,
+			 "whether errors are being recorded; exit code 0 or 1", ctl_health },
+};
+
+static const char *const exit_codes[] = {
+	[CTL_OK] = "answered; --health: healthy",
+	[CTL_NOT_OK] =
+		"--health: not healthy; --status: no driver; --error-count and labels: no DIMM "
+		"is known, or not all was read or registered; or the answer could not be written",
+	[CTL_USAGE] = "wrong option or value",
+	[CTL_DB_MISSING] = "there is no database",
+	[CTL_DB_EMPTY] = "nothing was ever recorded in the database",
+	[CTL_DB_FOREIGN] = "a database of another program",
+	[CTL_DB_LOCKED] = "the database is locked by another program",
+	[CTL_DB_DAMAGED] = "not a database, or a damaged one",
+	[CTL_DB_DENIED] = "this user may not read the database",
 };
 
 static enum ctl_exit help(struct ctl *ctl)
@@ -54,6 +98,9 @@ static enum ctl_exit help(struct ctl *ctl)
 			ras_text_add(&t, o->arg == CTL_MAYBE_ARG ? "[=%s]" : "=%s", o->arg_name);
 		(void)printf("  %-28s %s\n", head, o->help);
 	}
+	(void)printf("\nExit codes:\n");
+	for (size_t i = 0; i < sizeof(exit_codes) / sizeof(exit_codes[0]); i++)
+		(void)printf("  %zu  %s\n", i, exit_codes[i]);
 	return CTL_OK;
 }
 
@@ -62,6 +109,22 @@ static enum ctl_exit version(struct ctl *ctl)
 	(void)ctl;
 	(void)printf("ras-mc-ctl " PACKAGE_VERSION "\n");
 	return CTL_OK;
+}
+
+/* Where sys, proc and etc are. Returns 0, or -1 when a path is too long. */
+static int set_roots(struct ctl *ctl)
+{
+	struct ras_text t = RAS_TEXT(ctl->sysfs);
+
+	ctl->root = ctl->given[CTL_ROOT] ? ctl->value[CTL_ROOT] : "";
+	if (ctl->given[CTL_SYSFS])
+		ras_text_puts(&t, ctl->value[CTL_SYSFS]);
+	else
+		ras_text_add(&t, "%s/sys", ctl->root);
+	if (!t.cut)
+		return 0;
+	ctl_complain(ctl, "--root, --sysfs: the path is too long");
+	return -1;
 }
 
 enum ctl_exit ctl_parse(struct ctl *ctl, int argc, char **argv)
@@ -85,11 +148,36 @@ enum ctl_exit ctl_parse(struct ctl *ctl, int argc, char **argv)
 		ctl->given[c - FIRST] = true;
 		ctl->value[c - FIRST] = optarg;
 	}
+	if (optind < argc && ctl->given[CTL_VENDOR_ERRORS])
+		ctl->module = argv[optind++];
 	if (optind < argc) {
 		ctl_complain(ctl, "'%s': no such argument", argv[optind]);
 		return CTL_USAGE;
 	}
+	if (set_roots(ctl))
+		return CTL_USAGE;
+	ctl->since = ctl->given[CTL_SINCE];
+	if (ctl->since && !ctl_since_parse(ctl->value[CTL_SINCE], &ctl->since_ns)) {
+		ctl_complain(ctl,
+			     "--since=%s: not a time; give YYYY-MM-DD, or YYYY-MM-DD HH:MM:SS, "
+			     "with or without a zone (+0100)",
+			     ctl->value[CTL_SINCE]);
+		return CTL_USAGE;
+	}
 	return CTL_OK;
+}
+
+/* A program that reads the JSON finds there what people find on stderr. */
+static void put_error(struct ctl *ctl, enum ctl_exit code)
+{
+	const struct ctl_value v[] = {
+		{ .name = "exit_code", .kind = CTL_INT, .i = (int64_t)code },
+		ctl_text("message", ctl->db_error),
+	};
+
+	ctl_output_member(&ctl->out, "error", true);
+	ctl_output_record(&ctl->out, NULL, v, sizeof(v) / sizeof(v[0]));
+	ctl_output_member_end(&ctl->out);
 }
 
 enum ctl_exit ctl_run(struct ctl *ctl)
@@ -97,6 +185,7 @@ enum ctl_exit ctl_run(struct ctl *ctl)
 	enum ctl_exit worst = CTL_OK;
 	bool any = false;
 
+	ctl_output_begin(&ctl->out, stdout, ctl->given[CTL_JSON]);
 	for (int i = 0; i < CTL_OPTIONS; i++) {
 		enum ctl_exit rc;
 
@@ -110,6 +199,11 @@ enum ctl_exit ctl_run(struct ctl *ctl)
 		if (i == CTL_HELP || i == CTL_VERSION)
 			break;
 	}
+	if (ctl->out.json && *ctl->db_error)
+		put_error(ctl, worst);
+	ctl_output_end(&ctl->out);
+	(void)sqlite3_close(ctl->sql);
+	ctl->sql = NULL;
 	if (!any) {
 		ctl_complain(ctl, "nothing to do: give --summary, --errors, …, or --help");
 		return CTL_USAGE;

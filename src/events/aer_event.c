@@ -66,6 +66,14 @@ static void describe(const struct ras_event *ev, struct ras_text *out)
 
 static const char *const tracepoints[] = { "ras/aer_event", NULL };
 
+static const struct ras_report report = {
+	.summary_heading = "PCIe AER events summary:",
+	.summary_form = "{#} {err_type} errors: {err_msg}",
+	.error_heading = "PCIe AER events:",
+	.error_form = "{dev_name} {err_type} error: {err_msg}",
+	.none = "No PCIe AER errors.",
+};
+
 const struct ras_class ras_class_aer_event = {
 	.name = "aer_event",
 	.table = "aer_event",
@@ -77,4 +85,5 @@ const struct ras_class ras_class_aer_event = {
 	.decode = decode,
 	.describe = describe,
 	.summary_by = "err_type,err_msg",
+	.report = &report,
 };
