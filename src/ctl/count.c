@@ -2,21 +2,17 @@
 /* --error-count: corrected and uncorrected errors of each DIMM, from EDAC in sysfs. */
 #include "config.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/file.h"
 #include "core/text.h"
+#include "ctl/edac.h"
 #include "ctl/reports.h"
 
-enum { PATH_ROOM = 4096, FILE_MAX = 4096 };
-
 struct dimm {
-	char label[256];
+	char label[EDAC_LABEL_ROOM];
 	uint64_t ce, ue;
 };
 
@@ -26,33 +22,6 @@ struct dimms {
 	bool per_rank;
 	size_t width; /* of the longest label */
 };
-
-/* The first line of DIR/NAME; false when it cannot be read. */
-static bool read_line(const char *dir, const char *name, char *out, size_t size)
-{
-	char path[PATH_ROOM], *content;
-	struct ras_text t = RAS_TEXT(path), o = ras_text_over(out, size);
-	size_t len;
-
-	ras_text_add(&t, "%s/%s", dir, name);
-	content = t.cut ? NULL : ras_file_read(path, FILE_MAX, &len);
-	if (!content)
-		return false;
-	ras_text_putn(&o, content, strcspn(content, "\n"));
-	free(content);
-	return true;
-}
-
-static bool read_count(const char *dir, const char *name, uint64_t *out)
-{
-	char text[32], *end;
-
-	if (!read_line(dir, name, text, sizeof(text)) || text[0] < '0' || text[0] > '9')
-		return false;
-	errno = 0;
-	*out = strtoull(text, &end, 10);
-	return !errno && !*end;
-}
 
 /* Ranks of one DIMM carry its label: they are one row, unless asked otherwise. */
 static struct dimm *row_for(struct dimms *d, const char *label)
@@ -72,65 +41,20 @@ static struct dimm *row_for(struct dimms *d, const char *label)
 	return memset(&d->v[d->n++], 0, sizeof(d->v[0]));
 }
 
-/* One of the kernel's dimmN or rankN folders (Documentation/ABI/testing/sysfs-devices-edac). */
-static bool add_dimm(struct dimms *d, const char *dir)
+static bool add_dimm(struct dimms *d, const struct edac_dimm *dimm)
 {
-	char label[sizeof(d->v[0].label)];
+	struct dimm *row = dimm->counted ? row_for(d, dimm->label) : NULL;
 	struct ras_text t;
-	struct dimm *row;
-	uint64_t ce, ue;
 
-	if (!read_line(dir, "dimm_label", label, sizeof(label)) ||
-	    !read_count(dir, "dimm_ce_count", &ce) || !read_count(dir, "dimm_ue_count", &ue))
-		return false;
-	row = row_for(d, label);
 	if (!row)
 		return false;
 	t = RAS_TEXT(row->label);
-	ras_text_puts(&t, label);
-	row->ce += ce;
-	row->ue += ue;
+	ras_text_puts(&t, dimm->label);
+	row->ce += dimm->ce;
+	row->ue += dimm->ue;
 	if (t.len > d->width)
 		d->width = t.len;
 	return true;
-}
-
-static int is_mc(const struct dirent *e)
-{
-	return !strncmp(e->d_name, "mc", 2) && e->d_name[2] >= '0' && e->d_name[2] <= '9';
-}
-
-static int is_dimm(const struct dirent *e)
-{
-	return (!strncmp(e->d_name, "dimm", 4) || !strncmp(e->d_name, "rank", 4)) &&
-	       e->d_name[4] >= '0' && e->d_name[4] <= '9';
-}
-
-/*
- * Call each() for the entries of dir that pick() picks, in the order of their numbers. The number
- * of entries for which it said false, or -1 when dir cannot be read.
- */
-static int for_each(struct dimms *d, const char *dir, int (*pick)(const struct dirent *),
-		    bool (*each)(struct dimms *d, const char *path))
-{
-	struct dirent **names = NULL;
-	int n = scandir(dir, &names, pick, versionsort), bad = 0;
-
-	for (int i = 0; i < n; i++) {
-		char path[PATH_ROOM];
-		struct ras_text t = RAS_TEXT(path);
-
-		ras_text_add(&t, "%s/%s", dir, names[i]->d_name);
-		bad += t.cut || !each(d, path);
-		free(names[i]);
-	}
-	free(names);
-	return n < 0 ? -1 : bad;
-}
-
-static bool add_controller(struct dimms *d, const char *dir)
-{
-	return for_each(d, dir, is_dimm, add_dimm) == 0;
 }
 
 static void put_dimms(struct ctl_output *out, const struct dimms *d)
@@ -156,27 +80,28 @@ static void put_dimms(struct ctl_output *out, const struct dimms *d)
 enum ctl_exit ctl_error_count(struct ctl *ctl)
 {
 	struct dimms d = { .per_rank = ctl->given[CTL_PER_RANK] };
-	const char *sysfs = ctl->value[CTL_SYSFS] ? ctl->value[CTL_SYSFS] : "/sys";
 	enum ctl_exit rc = CTL_OK;
-	char dir[PATH_ROOM];
-	struct ras_text t = RAS_TEXT(dir);
-	int bad;
+	struct edac_tree t;
+	bool bad = false;
 
-	ras_text_add(&t, "%s/devices/system/edac/mc", sysfs);
-	bad = for_each(&d, dir, is_mc, add_controller);
+	if (edac_read(&t, ctl->sysfs) || t.skipped)
+		bad = true;
+	for (size_t i = 0; i < t.ndimms; i++)
+		bad |= !add_dimm(&d, &t.dimms[i]);
 	if (d.n) {
 		put_dimms(&ctl->out, &d);
 	} else {
 		ctl_complain(ctl,
 			     "No DIMMs found in %s: no EDAC driver is loaded, or none knows "
 			     "this memory controller",
-			     dir);
+			     t.base);
 		rc = CTL_NOT_OK;
 	}
 	if (d.n && bad) {
-		ctl_complain(ctl, "some DIMMs in %s could not be read", dir);
+		ctl_complain(ctl, "some DIMMs in %s could not be read", t.base);
 		rc = CTL_NOT_OK;
 	}
+	edac_free(&t);
 	free(d.v);
 	return rc;
 }
