@@ -15,7 +15,7 @@ endif
 
 UNIT_LIBS = $(RAS_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_labelfile_SOURCES = tests/unit/test_labelfile.c tests/unit/unit.h \
-	src/ctl/edac.c src/ctl/labelfile.c src/ctl/number.c
+	src/ctl/edac_place.c src/ctl/labelfile.c src/ctl/number.c
 tests_unit_test_labelfile_LDADD = $(UNIT_LIBS)
 tests_unit_test_mainboard_SOURCES = tests/unit/test_mainboard.c tests/unit/unit.h \
 	src/ctl/mainboard.c

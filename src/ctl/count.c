@@ -2,7 +2,6 @@
 /* --error-count: corrected and uncorrected errors of each DIMM, from EDAC in sysfs. */
 #include "config.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -170,16 +170,6 @@ static bool read_location(const struct edac_tree *t, const char *rel, const char
 	return ok;
 }
 
-bool edac_same_layers(const struct edac_layers *a, const struct edac_layers *b)
-{
-	if (a->n != b->n)
-		return false;
-	for (unsigned int i = 0; i < a->n; i++)
-		if (strcmp(a->name[i], b->name[i]) != 0)
-			return false;
-	return true;
-}
-
 static void skip(struct edac_tree *t, const char *rel)
 {
 	if (!t->skipped++) {
@@ -332,18 +322,6 @@ static int add_mc(struct edac_tree *t, unsigned int index)
 	return 0;
 }
 
-int edac_place_cmp(const struct edac_place *a, const struct edac_place *b)
-{
-	if (a->mc != b->mc)
-		return a->mc < b->mc ? -1 : 1;
-	if (a->layers != b->layers)
-		return a->layers < b->layers ? -1 : 1;
-	for (unsigned int i = 0; i < a->layers; i++)
-		if (a->pos[i] != b->pos[i])
-			return a->pos[i] < b->pos[i] ? -1 : 1;
-	return 0;
-}
-
 static int cmp_dimm(const void *a, const void *b)
 {
 	const struct edac_dimm *x = a, *y = b;
@@ -410,13 +388,4 @@ int edac_write_label(const struct edac_tree *t, const struct edac_dimm *dimm, co
 		return -1;
 	}
 	return 0;
-}
-
-void edac_place_text(const struct edac_place *place, struct ras_text *out)
-{
-	ras_text_u64(out, place->mc);
-	for (unsigned int i = 0; i < place->layers; i++) {
-		ras_text_putc(out, ':');
-		ras_text_u64(out, place->pos[i]);
-	}
 }

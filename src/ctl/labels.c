@@ -14,7 +14,7 @@
 #include "ctl/edac.h"
 #include "ctl/labels_files.h"
 #include "ctl/layout.h"
-#include "ctl/mainboard.h"
+#include "ctl/machine.h"
 #include "ctl/smbios.h"
 
 #define MODULES_MAX (1u << 20) /* bytes of /proc/modules */
@@ -23,12 +23,6 @@ struct run {
 	const struct ctl_labels_request *req;
 	struct ctl_output *out;
 	FILE *err; /* NULL: quiet */
-};
-
-/* The machine, and whether its mainboard is known at all. */
-struct machine {
-	struct dmi_board dmi;
-	bool known;
 };
 
 __attribute__((format(printf, 2, 3))) static void complain(const struct run *r, const char *fmt,
@@ -66,52 +60,19 @@ static void answer(const struct run *r, const char *key, const char *form,
 	ctl_output_member_end(r->out);
 }
 
-/* VENDOR:MODEL, or VENDOR MODEL where the vendor is one word. */
-static int split_mainboard(const char *text, struct dmi_board *b)
-{
-	struct ras_text vendor = RAS_TEXT(b->vendor), model = RAS_TEXT(b->model);
-	const char *sep = strchr(text, ':');
-
-	if (!sep)
-		sep = strchr(text, ' ');
-	if (!sep || sep == text || !sep[1])
-		return -1;
-	ras_text_putn(&vendor, text, (size_t)(sep - text));
-	ras_text_puts(&model, sep + 1);
-	return vendor.cut || model.cut ? -1 : 0;
-}
-
+/* The machine the command is about; a complaint if its mainboard is not known. */
 static int find_machine(const struct run *r, struct machine *m)
 {
-	char path[PATH_MAX], buf[PATH_MAX + 256];
-	struct ras_text p = RAS_TEXT(path), why = RAS_TEXT(buf);
-	struct mainboard given;
+	char buf[PATH_MAX + 256];
+	struct ras_text why = RAS_TEXT(buf);
+	enum machine_answer found =
+		machine_find(m, r->req->mainboard, r->req->root, r->req->sysfs, &why);
 
-	dmi_read_board(&m->dmi, r->req->sysfs);
-	if (r->req->mainboard) {
-		m->known = true;
-		if (!split_mainboard(r->req->mainboard, &m->dmi))
-			return CTL_OK;
-		complain(r, "--mainboard: '%s': accepted is VENDOR:MODEL", r->req->mainboard);
-		return CTL_USAGE;
-	}
-	ras_text_add(&p, "%s%s/ras/mainboard", r->req->root, RAS_SYSCONFDIR);
-	switch (mainboard_read(&given, path, !*r->req->root, &why)) {
-	case MAINBOARD_WRONG:
+	if (buf[0])
 		complain(r, "%s", buf);
-		return CTL_NOT_OK;
-	case MAINBOARD_GIVEN:
-		memcpy(m->dmi.vendor, given.vendor, sizeof(m->dmi.vendor));
-		memcpy(m->dmi.model, given.model, sizeof(m->dmi.model));
-		break;
-	case MAINBOARD_ABSENT:
-		break;
-	}
-	m->known = m->dmi.vendor[0] && m->dmi.model[0];
-	if (!m->known)
-		complain(r, "firmware does not name the mainboard: write vendor and model into %s",
-			 path);
-	return CTL_OK;
+	if (found == MACHINE_USAGE)
+		return CTL_USAGE;
+	return found == MACHINE_WRONG ? CTL_NOT_OK : CTL_OK;
 }
 
 static int mainboard(const struct run *r)

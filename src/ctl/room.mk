@@ -6,6 +6,7 @@ ras_mc_ctl_SOURCES = \
 	src/ctl/dmi.h \
 	src/ctl/edac.c \
 	src/ctl/edac.h \
+	src/ctl/edac_place.c \
 	src/ctl/form.c \
 	src/ctl/form.h \
 	src/ctl/health.c \
@@ -19,6 +20,8 @@ ras_mc_ctl_SOURCES = \
 	src/ctl/labels_options.c \
 	src/ctl/layout.c \
 	src/ctl/layout.h \
+	src/ctl/machine.c \
+	src/ctl/machine.h \
 	src/ctl/main.c \
 	src/ctl/mainboard.c \
 	src/ctl/mainboard.h \
