@@ -34,5 +34,6 @@ tests_unit_test_text_LDADD = $(UNIT_LIBS)
 dist_tests = \
 	tests/ctl_test.sh \
 	tests/labels_test.sh \
+	tests/man_test.sh \
 	tests/replay_test.sh
 TESTS += $(dist_tests)

@@ -131,6 +131,16 @@ static int read_labels(const struct run *r, struct label_db *db)
 	return rc;
 }
 
+/* A value of text, or null. */
+static struct ctl_value text_or_null(const char *name, const char *s, bool have)
+{
+	struct ctl_value v = { .name = name };
+
+	if (have)
+		v = ctl_text(name, s);
+	return v;
+}
+
 /* "mc0 channel 1 slot 0" */
 static void location(const struct edac_tree *t, const struct edac_dimm *dimm, struct ras_text *out)
 {
@@ -159,11 +169,9 @@ static void print_label(const struct run *r, const struct edac_tree *t, const st
 	if (r->out->json) {
 		const struct ctl_value v[] = {
 			ctl_text("place", place),
-			dimm ? ctl_text("location", where)
-			     : (struct ctl_value){ .name = "location" },
+			text_or_null("location", where, dimm != NULL),
 			ctl_text("label", label->text),
-			dimm ? ctl_text("registered", dimm->label)
-			     : (struct ctl_value){ .name = "registered" },
+			text_or_null("registered", dimm ? dimm->label : "", dimm != NULL),
 		};
 
 		ctl_output_record(r->out, NULL, v, sizeof(v) / sizeof(v[0]));
@@ -312,7 +320,7 @@ static struct ctl_value slot_name(const struct run *r, const char *name, const s
 
 	if (text.len)
 		return (struct ctl_value){ name, CTL_TEXT, 0, text.s, text.len };
-	return r->out->json ? (struct ctl_value){ .name = name } : ctl_text(name, "Not Specified");
+	return text_or_null(name, "Not Specified", !r->out->json);
 }
 
 static int guess_labels(const struct run *r)

@@ -112,7 +112,7 @@ static void too_long(void **state)
 		     ":1: the value of vendor is too long; accepted are 127 bytes");
 }
 
-static void script(void **state)
+static void stands_for_the_file(void **state)
 {
 	const struct place *p = *state;
 	char text[256];
@@ -143,7 +143,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(lines, setup, teardown),
 		cmocka_unit_test_setup_teardown(too_long, setup, teardown),
-		cmocka_unit_test_setup_teardown(script, setup, teardown),
+		cmocka_unit_test_setup_teardown(stands_for_the_file, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
