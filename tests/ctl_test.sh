@@ -286,7 +286,7 @@ as_nobody()
 		ctl_as() { "$work/ctl" "$@"; }
 	fi
 	ctl=ctl_as
-	local dir=$work/state
+	local dir=$work/state line state
 	mkdir "$dir"
 	replay intel-ao-6.1 "$dir/ras.db"
 	# A WAL database at rest without its -wal, in a folder that the reader cannot write.
@@ -295,6 +295,23 @@ as_nobody()
 	run 0 --db "$dir/ras.db" --summary
 	has out "	Recovered errors: 2"
 	chmod 755 "$dir"
+	# A writer at work on a WAL database, then killed: what was committed is read in both.
+	coproc HOLD { exec sqlite3 "$dir/ras.db"; }
+	holder=$HOLD_PID
+	echo "INSERT INTO memory_failure_event (timestamp, action_result)
+		VALUES ('2026-11-21 04:00:00 +0000', 'Ignored');
+		BEGIN IMMEDIATE; DELETE FROM memory_failure_event; SELECT 'held';" >&"${HOLD[1]}"
+	read -r line <&"${HOLD[0]}"
+	[ "$line" = held ] || fail "cannot write"
+	[ -s "$dir/ras.db-wal" ] || fail "no WAL to read from"
+	for state in running killed; do
+		run 0 --db "$dir/ras.db" --summary
+		has out "	Recovered errors: 2"
+		has out "	Ignored errors: 1"
+		[ "$state" = killed ] || kill -9 "$holder"
+		wait "$holder" 2>/dev/null || true
+	done
+	holder=
 	chmod 000 "$dir/ras.db"
 	run 8 --db "$dir/ras.db" --summary
 	says "Permission denied"

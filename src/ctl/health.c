@@ -27,10 +27,9 @@ static void problem(struct problems *p, const char *fmt, ...) __attribute__((for
 
 static void problem(struct problems *p, const char *fmt, ...)
 {
-	va_list ap;
-
 	if (p->n < PROBLEMS_MAX) {
 		struct ras_text t = RAS_TEXT(p->text[p->n]);
+		va_list ap;
 
 		va_start(ap, fmt);
 		ras_text_vadd(&t, fmt, ap);
