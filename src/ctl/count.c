@@ -156,13 +156,13 @@ static void put_dimms(struct ctl_output *out, const struct dimms *d)
 enum ctl_exit ctl_error_count(struct ctl *ctl)
 {
 	struct dimms d = { .per_rank = ctl->given[CTL_PER_RANK] };
-	const char *sysfs = ctl->value[CTL_SYSFS] ? ctl->value[CTL_SYSFS] : "/sys";
+	const char *root = ctl->value[CTL_ROOT] ? ctl->value[CTL_ROOT] : "";
 	enum ctl_exit rc = CTL_OK;
 	char dir[PATH_ROOM];
 	struct ras_text t = RAS_TEXT(dir);
 	int bad;
 
-	ras_text_add(&t, "%s/devices/system/edac/mc", sysfs);
+	ras_text_add(&t, "%s/sys/devices/system/edac/mc", root);
 	bad = for_each(&d, dir, is_mc, add_controller);
 	if (d.n) {
 		put_dimms(&ctl->out, &d);
