@@ -50,9 +50,7 @@ const struct ctl_option ctl_options[CTL_OPTIONS] = {
 
 static const char *const exit_codes[] = {
 	[CTL_OK] = "answered; --health: healthy",
-	[CTL_NOT_OK] =
-		"--health: not healthy; --error-count: no DIMM is known; or the answer could "
-		"not be written",
+	[CTL_NOT_OK] = "not healthy, no DIMM is known, or the answer could not be written",
 	[CTL_USAGE] = "wrong option or value",
 	[CTL_DB_MISSING] = "there is no database",
 	[CTL_DB_EMPTY] = "nothing was ever recorded in the database",
