@@ -491,6 +491,22 @@ health()
 		echo "$bad" >"$work/status.json"
 		run 1 $h --db "$work/ao.db"
 	done
+	# The same from a socket, where the daemon answers; then nobody behind it.
+	command -v perl >/dev/null || { echo "no perl: the socket is not tried" >&2; return 0; }
+	status "$$" on 9 1000000000 open
+	coproc SERVER { exec perl -MSocket -e '$| = 1; socket(my $s, AF_UNIX, SOCK_STREAM, 0);
+		bind($s, pack_sockaddr_un($ARGV[0])); listen($s, 1); print "up\n"; accept(my $c, $s);
+		open(my $f, "<", $ARGV[1]); print $c $_ while <$f>;' "$work/sock" "$work/status.json"; }
+	holder=$SERVER_PID
+	read -r line <&"${SERVER[0]}"
+	[ "$line" = up ] || fail "no socket"
+	run 1 --health --status-file "$work/sock"
+	has out "problem: CPU 3: the kernel lost 9 events and dropped 0"
+	has out "health: NOT OK, 1 problems"
+	wait "$holder" || fail "the server"
+	holder=
+	run 1 --health --status-file "$work/sock" --db "$work/ao.db"
+	has out "problem: rasdaemon is not running, or does not answer: $work/sock: Connection refused"
 	}
 }
 
