@@ -124,7 +124,12 @@ wording()
 		-7196681835793874661, 5, 255, 3, 17, 16, 0);
 	INSERT INTO lost_events (timestamp, cpu, count, reason) VALUES
 		('2026-11-21 03:17:00 +0000', 1, 40, 'ring buffer'),
-		('2026-11-21 03:18:00 +0000', 1, 2, 'ring buffer');"
+		('2026-11-21 03:18:00 +0000', 1, 2, 'ring buffer');
+	INSERT INTO marker (timestamp, text) VALUES ('2026-11-21 03:18:00 +0000', 'self-test');"
+	run 0 --db "$db" --errors --summary
+	! grep -qi -e marker -e self-test "$work/out" || fail "a marker among the errors"
+	run 0 --db "$db" --errors --summary --json
+	grep -q '"text": "self-test"' "$work/out" || fail "no marker in JSON"
 	run 0 --db "$db" --summary
 	cat >"$work/want" <<'EOT'
 Memory controller events summary:
@@ -286,7 +291,7 @@ as_nobody()
 		ctl_as() { "$work/ctl" "$@"; }
 	fi
 	ctl=ctl_as
-	local dir=$work/state
+	local dir=$work/state line state
 	mkdir "$dir"
 	replay intel-ao-6.1 "$dir/ras.db"
 	# A WAL database at rest without its -wal, in a folder that the reader cannot write.
@@ -295,6 +300,23 @@ as_nobody()
 	run 0 --db "$dir/ras.db" --summary
 	has out "	Recovered errors: 2"
 	chmod 755 "$dir"
+	# A writer at work on a WAL database, then killed: what was committed is read in both.
+	coproc HOLD { exec sqlite3 "$dir/ras.db"; }
+	holder=$HOLD_PID
+	echo "INSERT INTO memory_failure_event (timestamp, action_result)
+		VALUES ('2026-11-21 04:00:00 +0000', 'Ignored');
+		BEGIN IMMEDIATE; DELETE FROM memory_failure_event; SELECT 'held';" >&"${HOLD[1]}"
+	read -r line <&"${HOLD[0]}"
+	[ "$line" = held ] || fail "cannot write"
+	[ -s "$dir/ras.db-wal" ] || fail "no WAL to read from"
+	for state in running killed; do
+		run 0 --db "$dir/ras.db" --summary
+		has out "	Recovered errors: 2"
+		has out "	Ignored errors: 1"
+		[ "$state" = killed ] || kill -9 "$holder"
+		wait "$holder" 2>/dev/null || true
+	done
+	holder=
 	chmod 000 "$dir/ras.db"
 	run 8 --db "$dir/ras.db" --summary
 	says "Permission denied"
@@ -357,7 +379,7 @@ dimm()
 error_count()
 {
 	local mc=$work/sys/devices/system/edac/mc
-	run 1 --sysfs "$work/sys" --error-count
+	run 1 --root "$work" --error-count
 	says "No DIMMs found"
 	[ ! -s "$work/out" ] || fail "a table without DIMMs"
 	mkdir -p "$mc/power"
@@ -366,17 +388,17 @@ error_count()
 	dimm "$mc/mc0/rank0" DIMM_A1 1 0
 	dimm "$mc/mc1/dimm0" "" 0 0
 	dimm "$mc/mc1/dimm1" "" 18446744073709551615 0
-	run 0 --sysfs "$work/sys" --error-count
+	run 0 --root "$work" --error-count
 	printf 'Label       \tCE\tUE\nDIMM_A1\t3\t1\nDIMM_B1_long\t5\t0\n\t0\t0\n' >"$work/want"
 	printf '\t18446744073709551615\t0\n' >>"$work/want"
 	diff "$work/want" "$work/out" || fail "--error-count"
-	run 0 --sysfs "$work/sys" --error-count --per-rank
+	run 0 --root "$work" --error-count --per-rank
 	[ "$(grep -c '^DIMM_A1' "$work/out")" = 2 ] || fail "--per-rank"
-	run 0 --sysfs "$work/sys" --error-count --json
+	run 0 --root "$work" --error-count --json
 	json '$.error_count[0].label' DIMM_A1
 	json '$.error_count[0].ce' 3
 	echo x >"$mc/mc0/rank0/dimm_ce_count"
-	run 1 --sysfs "$work/sys" --error-count
+	run 1 --root "$work" --error-count
 	says "could not be read"
 }
 
@@ -385,7 +407,7 @@ status()
 {
 	cat >"$work/status.json" <<-EOT
 	{ "version": "0.9.0", "pid": $1, "started_ns": 1795230854000000000,
-	"updated_ns": 1795230855000000000, "place": { "kind": "kvm-guest", "detail": "no EDAC" },
+	"updated_ns": 1795230855000000000, "place": { "kind": "kvm-guest", "detail": "DMI", "means": "no EDAC" },
 	"events": [ { "name": "mce/mce_record", "state": "$2", "why": "tracefs" },
 	{ "name": "ras/aer_event", "state": "absent", "why": "the kernel lacks it" } ],
 	"cpus": [ { "cpu": 3, "lost": $3, "dropped": 0, "read": 12 } ],
@@ -403,7 +425,7 @@ health()
 	# shellcheck disable=SC2086 # options
 	{
 	run 1 $h --db "$work/ao.db"
-	has out "problem: rasdaemon is not running: there is no $work/status.json"
+	has out "problem: rasdaemon is not running, or does not answer: $work/status.json: No such file or directory"
 	has out "recorded: 4 mce_record"
 	has out "health: NOT OK, 1 problems"
 	# A living process of the daemon's name that echoes, so that we know it has started.
@@ -417,9 +439,9 @@ health()
 	run 0 $h
 	has out "health: OK"
 	has out "daemon: version 0.9.0, process $holder, since 2026-11-21 03:14:14 +0000, reads tracefs; last event 2026-11-21 03:14:14 +0000, last commit never"
-	has out "place: kvm-guest, no EDAC"
+	has out "place: kvm-guest, told by DMI; no EDAC"
 	has out "event ras/aer_event: absent, the kernel lacks it"
-	has out "CPU 3: 12 read, 0 lost, 0 dropped"
+	has out "CPU 3: 0 lost, 0 dropped, 12 read"
 	has out "stored: 12 events committed"
 	run 0 $h --json
 	json '$.health.healthy' 1
@@ -433,7 +455,7 @@ health()
 	# One thing wrong each: the verdict and its reason.
 	status "$holder" denied 0 1000000000 open
 	run 1 $h
-	has out "problem: event mce/mce_record: not allowed to subscribe: tracefs"
+	has out "problem: event mce/mce_record cannot be subscribed: tracefs"
 	has out "problem: no event is subscribed: no error can be heard of"
 	status "$holder" on 9 1000000000 open
 	run 1 $h
@@ -452,12 +474,12 @@ health()
 	grep -q '^problem: 2 ring-buffer pages' "$work/out" || fail "a bad counter"
 	status "$$" on 0 1000000000 open
 	run 1 $h
-	has out "problem: rasdaemon is not running: process $$ is another program now"
+	has out "problem: rasdaemon is not running: process $$ is another program"
 	status "$holder" on 0 1000000000 open
 	kill "$holder"
 	wait "$holder" 2>/dev/null || true
 	run 1 $h
-	has out "problem: rasdaemon is not running: its process $holder is gone without a stop"
+	has out "problem: rasdaemon is not running: its process $holder is gone"
 	holder=
 	run 1 $h --db "$work/none.db" --json
 	json '$.health.healthy' 0
@@ -471,6 +493,22 @@ health()
 		echo "$bad" >"$work/status.json"
 		run 1 $h --db "$work/ao.db"
 	done
+	# The same from a socket, where the daemon answers; then nobody behind it.
+	command -v perl >/dev/null || { echo "no perl: the socket is not tried" >&2; return 0; }
+	status "$$" on 9 1000000000 open
+	coproc SERVER { exec perl -MSocket -e '$| = 1; socket(my $s, AF_UNIX, SOCK_STREAM, 0);
+		bind($s, pack_sockaddr_un($ARGV[0])); listen($s, 1); print "up\n"; accept(my $c, $s);
+		open(my $f, "<", $ARGV[1]); print $c $_ while <$f>;' "$work/sock" "$work/status.json"; }
+	holder=$SERVER_PID
+	read -r line <&"${SERVER[0]}"
+	[ "$line" = up ] || fail "no socket"
+	run 1 --health --status-file "$work/sock"
+	has out "problem: CPU 3: the kernel lost 9 events and dropped 0"
+	has out "health: NOT OK, 1 problems"
+	wait "$holder" || fail "the server"
+	holder=
+	run 1 --health --status-file "$work/sock" --db "$work/ao.db"
+	has out "problem: rasdaemon is not running, or does not answer: $work/sock: Connection refused"
 	}
 }
 

@@ -83,7 +83,7 @@ enum ctl_exit ctl_error_count(struct ctl *ctl)
 	struct edac_tree t;
 	bool bad = false;
 
-	if (edac_read(&t, ctl->sysfs) || t.skipped)
+	if (edac_read(&t, ctl_root(ctl)) || t.skipped)
 		bad = true;
 	for (size_t i = 0; i < t.ndimms; i++)
 		bad |= !add_dimm(&d, &t.dimms[i]);

@@ -3,7 +3,6 @@
 #ifndef RAS_CTL_CTL_H
 #define RAS_CTL_CTL_H
 
-#include <limits.h>
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -32,7 +31,6 @@ enum ctl_opt {
 	CTL_DB,
 	CTL_SINCE,
 	CTL_ROOT,
-	CTL_SYSFS,
 	CTL_PER_RANK,
 	CTL_STATUS_FILE,
 	CTL_DELAY,
@@ -57,8 +55,6 @@ enum ctl_opt {
 struct ctl {
 	bool given[CTL_OPTIONS];
 	const char *value[CTL_OPTIONS]; /* NULL: none was given */
-	const char *root; /* what stands before the paths of proc and etc; "": nothing */
-	char sysfs[PATH_MAX];
 	const char *module; /* what may stand behind --vendor-errors ID; NULL: nothing */
 	bool since;
 	int64_t since_ns; /* wall clock */
@@ -92,6 +88,9 @@ extern const struct ctl_option ctl_options[CTL_OPTIONS];
  * it is wrong, after saying so on stderr.
  */
 enum ctl_exit ctl_parse(struct ctl *ctl, int argc, char **argv);
+
+/* The folder that stands before the paths of sys, proc and etc; "" for this machine. */
+const char *ctl_root(const struct ctl *ctl);
 
 /* The database's file: the one given, or the default. */
 const char *ctl_db_path(const struct ctl *ctl);

@@ -16,13 +16,13 @@ struct dmi_board {
 	char product[DMI_NAME_LEN]; /* name of the system */
 };
 
-/* Read sysfs/class/dmi/id (sysfs is "/sys"). What cannot be read stays "". */
-void dmi_read_board(struct dmi_board *b, const char *sysfs);
+/* Read root/sys/class/dmi/id (root "" for this machine). What cannot be read stays "". */
+void dmi_read_board(struct dmi_board *b, const char *root);
 
 /*
- * The SMBIOS table of the machine, sysfs/firmware/dmi/tables/DMI; *len bytes. The caller frees
+ * The SMBIOS table of the machine, root/sys/firmware/dmi/tables/DMI; *len bytes. The caller frees
  * it. NULL with errno: ENOENT when there is none, EACCES unless the superuser asks.
  */
-uint8_t *dmi_read_table(const char *sysfs, size_t *len);
+uint8_t *dmi_read_table(const char *root, size_t *len);
 
 #endif

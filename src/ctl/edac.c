@@ -329,13 +329,13 @@ static int cmp_dimm(const void *a, const void *b)
 	return edac_place_cmp(&x->place, &y->place);
 }
 
-int edac_read(struct edac_tree *t, const char *sysfs)
+int edac_read(struct edac_tree *t, const char *root)
 {
 	struct numbers mcs;
 	int rc = 0;
 
 	*t = (struct edac_tree){ .nmcs = 0 };
-	if (make_path(t->base, sysfs, "devices/system/edac/mc", "") ||
+	if (make_path(t->base, root, "sys/devices/system/edac/mc", "") ||
 	    list_numbered(t->base, "mc", "", &mcs))
 		return -1;
 	for (size_t i = 0; i < mcs.n && !rc; i++)

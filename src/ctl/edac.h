@@ -58,13 +58,13 @@ struct edac_tree {
 };
 
 /*
- * Read the controllers and DIMMs below sysfs/devices/system/edac/mc (sysfs is "/sys"): mcX/dimmY
- * and mcX/rankY, or where a controller has none of these, the csrow directories of
+ * Read the controllers and DIMMs below root/sys/devices/system/edac/mc (root "" for this machine):
+ * mcX/dimmY and mcX/rankY, or where a controller has none of these, the csrow directories of
  * CONFIG_EDAC_LEGACY_SYSFS (Documentation/ABI/testing/sysfs-devices-edac). Returns 0, also for a
  * tree without controllers, or -1 with errno: ENOENT when the kernel has no EDAC core. The caller
  * calls edac_free() in either case.
  */
-int edac_read(struct edac_tree *t, const char *sysfs);
+int edac_read(struct edac_tree *t, const char *root);
 void edac_free(struct edac_tree *t);
 
 /* The DIMM at that place, NULL if there is none. */

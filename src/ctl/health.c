@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "core/counter.h"
 #include "core/file.h"
@@ -15,7 +16,7 @@
 #include "ctl/query.h"
 #include "events/events.h"
 
-enum { STATUS_MAX = 1 << 20, DEPTH_MAX = 16, PROBLEMS_MAX = 64, LITTLE_SPACE = 16 << 20 };
+enum { STATUS_MAX = 4 << 20, DEPTH_MAX = 16, PROBLEMS_MAX = 64, LITTLE_SPACE = 16 << 20 };
 
 /* What is wrong, one sentence each. */
 struct problems {
@@ -27,42 +28,15 @@ static void problem(struct problems *p, const char *fmt, ...) __attribute__((for
 
 static void problem(struct problems *p, const char *fmt, ...)
 {
-	va_list ap;
-
 	if (p->n < PROBLEMS_MAX) {
 		struct ras_text t = RAS_TEXT(p->text[p->n]);
+		va_list ap;
 
 		va_start(ap, fmt);
 		ras_text_vadd(&t, fmt, ap);
 		va_end(ap);
 	}
 	p->n++;
-}
-
-/* Members of JSON objects; what is missing or of another type is empty, 0 or false. */
-static const char *text_of(struct json_object *obj, const char *key)
-{
-	struct json_object *v = NULL;
-
-	if (!json_object_object_get_ex(obj, key, &v) || !json_object_is_type(v, json_type_string))
-		return "";
-	return json_object_get_string(v);
-}
-
-static int64_t int_of(struct json_object *obj, const char *key)
-{
-	struct json_object *v = NULL;
-
-	if (!json_object_object_get_ex(obj, key, &v) || !json_object_is_type(v, json_type_int))
-		return 0;
-	return json_object_get_int64(v);
-}
-
-static bool bool_of(struct json_object *obj, const char *key)
-{
-	struct json_object *v = NULL;
-
-	return json_object_object_get_ex(obj, key, &v) && json_object_get_boolean(v);
 }
 
 /* The member if it is of that type, else NULL. */
@@ -75,31 +49,44 @@ static struct json_object *part_of(struct json_object *obj, const char *key, enu
 	return v;
 }
 
+/* Members of JSON objects; what is missing or of another type is empty, 0 or false. */
+static const char *text_of(struct json_object *obj, const char *key)
+{
+	struct json_object *v = part_of(obj, key, json_type_string);
+
+	return v ? json_object_get_string(v) : "";
+}
+
+static int64_t int_of(struct json_object *obj, const char *key)
+{
+	return json_object_get_int64(part_of(obj, key, json_type_int));
+}
+
+static bool bool_of(struct json_object *obj, const char *key)
+{
+	return json_object_get_boolean(part_of(obj, key, json_type_boolean));
+}
+
 static size_t length(struct json_object *array)
 {
 	return array ? json_object_array_length(array) : 0;
 }
 
-/* The status file as an object that the caller puts; NULL and a problem when there is none. */
+/* The status as an object that the caller puts; NULL and a problem when there is none. */
 static struct json_object *read_status(const char *path, struct problems *p)
 {
 	struct json_tokener *tok = NULL;
 	struct json_object *root = NULL;
-	size_t len = 0;
-	char *text = ras_file_read(path, STATUS_MAX, &len);
+	char err[512];
+	char *text = ras_status_ask(path, STATUS_MAX, err, sizeof(err));
 
 	if (!text) {
-		int e = errno;
-
-		if (e == ENOENT || e == ENOTDIR)
-			problem(p, "rasdaemon is not running: there is no %s", path);
-		else
-			problem(p, "%s: %s", path, strerror(e));
+		problem(p, "rasdaemon is not running, or does not answer: %s", err);
 		return NULL;
 	}
 	tok = json_tokener_new_ex(DEPTH_MAX);
 	if (tok)
-		root = json_tokener_parse_ex(tok, text, (int)len);
+		root = json_tokener_parse_ex(tok, text, (int)strlen(text));
 	if (!root || !json_object_is_type(root, json_type_object)) {
 		problem(p, "%s: not the status of a rasdaemon (no JSON object)", path);
 		(void)json_object_put(root);
@@ -110,25 +97,26 @@ static struct json_object *read_status(const char *path, struct problems *p)
 	return root;
 }
 
-/* A file that a killed daemon left behind must not look like a running one. */
-static void check_process(struct json_object *root, struct problems *p)
+/* Who answers runs; but a status in a file may be of a daemon that is gone. */
+static void check_process(const char *status, struct json_object *root, struct problems *p)
 {
-	int64_t pid = int_of(root, "pid");
+	long long pid = int_of(root, "pid");
 	char path[64], *comm;
 	struct ras_text t = RAS_TEXT(path);
+	struct stat st;
 	size_t len;
 
+	if (stat(status, &st) || !S_ISREG(st.st_mode))
+		return;
 	if (pid <= 0 || pid > INT32_MAX || (kill((pid_t)pid, 0) && errno == ESRCH)) {
-		problem(p, "rasdaemon is not running: its process %lld is gone without a stop",
-			(long long)pid);
+		problem(p, "rasdaemon is not running: its process %lld is gone", pid);
 		return;
 	}
-	ras_text_add(&t, "/proc/%lld/comm", (long long)pid);
+	ras_text_add(&t, "/proc/%lld/comm", pid);
 	comm = ras_file_read(path, 64, &len);
 	/* Where other users' processes are hidden, this is all that can be told. */
 	if (comm && strcmp(comm, "rasdaemon\n") != 0)
-		problem(p, "rasdaemon is not running: process %lld is another program now",
-			(long long)pid);
+		problem(p, "rasdaemon is not running: process %lld is another program", pid);
 	free(comm);
 }
 
@@ -143,7 +131,7 @@ static void check_events(struct json_object *root, struct problems *p)
 
 		on += !strcmp(state, "on");
 		if (!strcmp(state, "denied"))
-			problem(p, "event %s: not allowed to subscribe: %s", text_of(e, "name"),
+			problem(p, "event %s cannot be subscribed: %s", text_of(e, "name"),
 				text_of(e, "why"));
 	}
 	if (!on)
@@ -186,6 +174,7 @@ static void check_counters(struct json_object *root, struct problems *p)
 
 static void check_store(struct json_object *store, struct problems *p)
 {
+	struct json_object *room = part_of(store, "free_bytes", json_type_int);
 	const char *why = text_of(store, "why");
 
 	if (!strcmp(text_of(store, "state"), "off")) {
@@ -194,9 +183,9 @@ static void check_store(struct json_object *store, struct problems *p)
 	}
 	if (strcmp(text_of(store, "state"), "open") != 0 || !bool_of(store, "writable"))
 		problem(p, "the database cannot be written%s%s", *why ? ": " : "", why);
-	if (int_of(store, "free_bytes") < LITTLE_SPACE)
+	if (room && json_object_get_int64(room) >= 0 && json_object_get_int64(room) < LITTLE_SPACE)
 		problem(p, "only %lld bytes are free where the database lies",
-			(long long)int_of(store, "free_bytes"));
+			(long long)json_object_get_int64(room));
 }
 
 /* A member of the status and what is shown of it. */
@@ -217,20 +206,43 @@ static const struct part parts[] = {
 	  { { "version", CTL_TEXT }, { "pid", CTL_INT }, { "started_ns", CTL_TIME },
 	    { "updated_ns", CTL_TIME }, { "source", CTL_TEXT }, { "last_event_ns", CTL_TIME },
 	    { "last_commit_ns", CTL_TIME } } },
-	{ "place", false, false, "place: {kind}[, {detail}]",
-	  { { "kind", CTL_TEXT }, { "detail", CTL_TEXT } } },
+	{ "place", false, false, "place: {kind}[, told by {detail}][; {means}]",
+	  { { "kind", CTL_TEXT }, { "detail", CTL_TEXT }, { "means", CTL_TEXT } } },
 	{ "events", true, false, "event {name}: {state}[, {why}]",
-	  { { "name", CTL_TEXT }, { "state", CTL_TEXT }, { "why", CTL_TEXT } } },
-	{ "cpus", true, false, "CPU {cpu}: {read} read, {lost} lost, {dropped} dropped",
-	  { { "cpu", CTL_INT }, { "read", CTL_INT }, { "lost", CTL_INT },
-	    { "dropped", CTL_INT } } },
+	  { { "name", CTL_TEXT }, { "class", CTL_TEXT }, { "state", CTL_TEXT },
+	    { "why", CTL_TEXT } } },
+	{ "cpus", true, false,
+	  "CPU {cpu}: {lost} lost<, {dropped} dropped><, {read} read><, {pages} pages read>",
+	  { { "cpu", CTL_INT }, { "lost", CTL_INT }, { "dropped", CTL_INT }, { "read", CTL_INT },
+	    { "pages", CTL_INT } } },
 	{ "counters", true, false, "{name}: {count} {meaning}",
 	  { { "name", CTL_TEXT }, { "count", CTL_INT }, { "meaning", CTL_TEXT } } },
 	{ "store", false, false,
-	  "store: {path}: {state}[, {why}], writable: {writable}, {free_bytes} bytes free",
+	  "store: {path}: {state}[, {why}], writable: {writable}<, {free_bytes} bytes free>",
 	  { { "path", CTL_TEXT }, { "state", CTL_TEXT }, { "why", CTL_TEXT },
 	    { "writable", CTL_BOOL }, { "free_bytes", CTL_INT } } },
 };
+
+/* A member as a value of that kind; NULL when it is missing or of another type. */
+static struct ctl_value member(struct json_object *obj, const char *name, enum ctl_kind kind)
+{
+	static const enum json_type types[] = {
+		[CTL_INT] = json_type_int,
+		[CTL_TIME] = json_type_int,
+		[CTL_BOOL] = json_type_boolean,
+		[CTL_TEXT] = json_type_string,
+	};
+	struct json_object *j = part_of(obj, name, types[kind]);
+	struct ctl_value v = { .name = name, .kind = j ? kind : CTL_NULL };
+
+	if (j && kind == CTL_TEXT) {
+		v.s = json_object_get_string(j);
+		v.len = (size_t)json_object_get_string_len(j);
+	} else if (j) {
+		v.i = kind == CTL_BOOL ? json_object_get_boolean(j) : json_object_get_int64(j);
+	}
+	return v;
+}
 
 static void put_object(struct ctl_output *out, const struct part *part, struct json_object *obj)
 {
@@ -238,16 +250,8 @@ static void put_object(struct ctl_output *out, const struct part *part, struct j
 	struct ctl_value v[MAX];
 	size_t n = 0;
 
-	for (; n < MAX && part->column[n].name; n++) {
-		const char *name = part->column[n].name;
-
-		if (part->column[n].kind == CTL_TEXT) {
-			v[n] = ctl_text(name, text_of(obj, name));
-			continue;
-		}
-		v[n] = (struct ctl_value){ .name = name, .kind = part->column[n].kind };
-		v[n].i = v[n].kind == CTL_BOOL ? bool_of(obj, name) : int_of(obj, name);
-	}
+	for (; n < MAX && part->column[n].name; n++)
+		v[n] = member(obj, part->column[n].name, part->column[n].kind);
 	ctl_output_record(out, part->form, v, n);
 }
 
@@ -314,7 +318,7 @@ static void put_verdict(struct ctl_output *out, const struct problems *p)
 enum ctl_exit ctl_health(struct ctl *ctl)
 {
 	const char *path = ctl->value[CTL_STATUS_FILE] ? ctl->value[CTL_STATUS_FILE]
-						       : RAS_STATUS_PATH;
+						       : CTL_STATUS_PATH;
 	struct problems p = { .n = 0 };
 	struct json_object *root = read_status(path, &p);
 	struct json_object *store = root ? part_of(root, "store", json_type_object) : NULL;
@@ -323,7 +327,7 @@ enum ctl_exit ctl_health(struct ctl *ctl)
 	char err[1024];
 
 	if (root) {
-		check_process(root, &p);
+		check_process(path, root, &p);
 		check_events(root, &p);
 		check_cpus(root, &p);
 		check_counters(root, &p);

@@ -3,35 +3,38 @@
 #ifndef RAS_CTL_HEALTH_H
 #define RAS_CTL_HEALTH_H
 
+#include "core/statusclient.h"
 #include "ctl/ctl.h"
 
+/* Where the daemon answers. */
+#define CTL_STATUS_PATH RAS_RUN_DIR "/" RAS_STATUS_NAME
+
 /*
- * The status file, ${runstatedir}/rasdaemon/status.json. The daemon puts a new one in the place of
- * the old one (write another name, then rename), mode 0644, whenever its state changes, and
- * removes it when it stops. It is at most 1 MiB; times are nanoseconds since the epoch, 0: never.
- * One object:
+ * The daemon's status: what it answers on its socket, or a file with such an answer. At most 4 MiB;
+ * times are nanoseconds since the epoch, 0: never. One object:
  *
  *	"version"        string
  *	"pid"            integer; the process is named "rasdaemon"
  *	"started_ns"     integer
- *	"updated_ns"     integer; when this file was written
- *	"place"          { "kind": string: "bare-metal", "kvm-guest", "s390-lpar", …,
- *	                   "detail": string: which sources therefore cannot exist here }
- *	"source"         string: what it reads ("tracefs …", a replay)
- *	"events"         [ { "name": "system/event", "state": "on", "absent", "denied" or "off",
- *	                     "why": string, empty for "on" } ]
- *	"cpus"           [ { "cpu": integer, "read": integer, "lost": integer: overwritten by the
- *	                     kernel before they could be read, "dropped": integer: not written
- *	                     by the kernel for want of room } ]
+ *	"updated_ns"     integer; when it was asked
+ *	"place"          { "kind": string: "bare metal", "KVM guest", "s390 LPAR", …,
+ *	                   "detail": string: what it was told by,
+ *	                   "means": string: which sources therefore cannot exist here }
+ *	"source"         string: what it reads, a tracefs instance
+ *	"events"         [ { "name": "system/event", "class": string, "state": "on", "absent",
+ *	                     "denied", "off" or "spare", "why": string, empty for "on" } ]
+ *	"cpus"           [ { "cpu": integer, "lost": integer: overwritten by the kernel before
+ *	                     they could be read, "dropped": integer: not written by the kernel
+ *	                     for want of room, "read": integer: events, "pages": integer } ]
  *	"counters"       [ { "name": string, "count": integer, "meaning": string } ], as in
  *	                 core/counter.h
  *	"last_event_ns"  integer
  *	"last_commit_ns" integer
- *	"store"          { "path": string, "state": "open", "failing" or "off" (not recording),
- *	                   "why": string, "writable": boolean, "free_bytes": integer }
+ *	"store"          { "path": string, "state": "open", "failing", "closed" or "off" (not
+ *	                   recording), "why": string, "writable": boolean,
+ *	                   "free_bytes": integer, negative: not known }
  *
- * A member that is missing is taken for empty, 0 or false; members not named here are for later
- * versions.
+ * A member that is missing is not known; members not named here are for later versions.
  */
 
 /*

@@ -65,8 +65,7 @@ static int find_machine(const struct run *r, struct machine *m)
 {
 	char buf[PATH_MAX + 256];
 	struct ras_text why = RAS_TEXT(buf);
-	enum machine_answer found =
-		machine_find(m, r->req->mainboard, r->req->root, r->req->sysfs, &why);
+	enum machine_answer found = machine_find(m, r->req->mainboard, r->req->root, &why);
 
 	if (buf[0])
 		complain(r, "%s", buf);
@@ -94,7 +93,7 @@ static int mainboard(const struct run *r)
 /* The kernel's controllers and DIMMs; a kernel without EDAC core has none. */
 static int read_edac(const struct run *r, struct edac_tree *t)
 {
-	if (edac_read(t, r->req->sysfs) && errno != ENOENT) {
+	if (edac_read(t, r->req->root) && errno != ENOENT) {
 		complain(r, "%s: %s", t->base, strerror(errno));
 		return CTL_NOT_OK;
 	}
@@ -326,12 +325,12 @@ static struct ctl_value slot_name(const struct run *r, const char *name, const s
 static int guess_labels(const struct run *r)
 {
 	size_t len, at = 0;
-	uint8_t *table = dmi_read_table(r->req->sysfs, &len);
+	uint8_t *table = dmi_read_table(r->req->root, &len);
 	struct smbios s;
 	int rc;
 
 	if (!table) {
-		complain(r, "%s/firmware/dmi/tables/DMI: %s", r->req->sysfs,
+		complain(r, "%s/sys/firmware/dmi/tables/DMI: %s", r->req->root,
 			 errno == EACCES ? "only root may read it" : strerror(errno));
 		return CTL_NOT_OK;
 	}
@@ -385,7 +384,7 @@ static int status(const struct run *r)
 	if (!loaded) {
 		struct edac_tree t;
 
-		loaded = !edac_read(&t, r->req->sysfs) && t.nmcs > 0;
+		loaded = !edac_read(&t, r->req->root) && t.nmcs > 0;
 		edac_free(&t);
 	}
 	if (!r->req->quiet)

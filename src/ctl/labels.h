@@ -22,10 +22,9 @@ struct ctl_labels_request {
 	enum ctl_labels_command command;
 	const char *mainboard; /* VENDOR:MODEL to take instead of this machine's, or NULL */
 	const char *labeldb;   /* file to read before the folder of labels; NULL: the usual one */
-	const char *root;  /* what stands before the paths of proc and etc; "" for this machine */
-	const char *sysfs; /* where sysfs is: "/sys" */
-	uint64_t delay_ms; /* to wait before labels are registered */
-	bool quiet;        /* nothing on err, and no line from STATUS */
+	const char *root;      /* folder that holds sys, proc and etc; "" for this machine */
+	uint64_t delay_ms;     /* to wait before labels are registered */
+	bool quiet;            /* nothing on err, and no line from STATUS */
 };
 
 /*

@@ -33,8 +33,7 @@ static enum ctl_exit run(struct ctl *ctl, enum ctl_labels_command command)
 		.command = command,
 		.mainboard = ctl->value[CTL_MAINBOARD],
 		.labeldb = ctl->value[CTL_LABELDB],
-		.root = ctl->root,
-		.sysfs = ctl->sysfs,
+		.root = ctl_root(ctl),
 		.quiet = ctl->given[CTL_QUIET],
 	};
 

@@ -22,13 +22,13 @@ static int split(const char *text, struct dmi_board *b)
 }
 
 enum machine_answer machine_find(struct machine *m, const char *given, const char *root,
-				 const char *sysfs, struct ras_text *why)
+				 struct ras_text *why)
 {
 	char path[PATH_MAX];
 	struct ras_text p = RAS_TEXT(path);
 	struct mainboard board;
 
-	dmi_read_board(&m->dmi, sysfs);
+	dmi_read_board(&m->dmi, root);
 	m->known = true;
 	if (given) {
 		if (!split(given, &m->dmi))

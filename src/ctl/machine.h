@@ -21,10 +21,11 @@ enum machine_answer {
 
 /*
  * Find the machine: given on the command line ("VENDOR:MODEL", or "VENDOR MODEL" where the vendor
- * is one word; NULL: not given), else in root and RAS_SYSCONFDIR "/ras/mainboard", else in sysfs.
- * A script that the file names is run only when root is "". *why is empty when nothing is wrong.
+ * is one word; NULL: not given), else in root and RAS_SYSCONFDIR "/ras/mainboard", else in
+ * firmware's data below root/sys. A script that the file names is run only when root is "". *why is
+ * empty when nothing is wrong.
  */
 enum machine_answer machine_find(struct machine *m, const char *given, const char *root,
-				 const char *sysfs, struct ras_text *why);
+				 struct ras_text *why);
 
 #endif

@@ -24,14 +24,12 @@ const struct ctl_option ctl_options[CTL_OPTIONS] = {
 	[CTL_DB] = { "db", CTL_ARG, "FILE", "the database to read (" RAS_DB_PATH ")", NULL },
 	[CTL_SINCE] = { "since", CTL_ARG, "TIME",
 			"only events since YYYY-MM-DD [HH:MM[:SS]] [ZONE]", NULL },
-	[CTL_ROOT] = { "root", CTL_ARG, "DIR", "system to look at: the folder of its sys, proc and etc",
+	[CTL_ROOT] = { "root", CTL_ARG, "DIR", "folder that holds the sys, proc and etc to read",
 		       NULL },
-	[CTL_SYSFS] = { "sysfs", CTL_ARG, "DIR", "where sysfs is, if not there", NULL },
 	[CTL_PER_RANK] = { "per-rank", CTL_NO_ARG, NULL,
 			   "--error-count: do not add up ranks of one label", NULL },
 	[CTL_STATUS_FILE] = { "status-file", CTL_ARG, "FILE",
-			      "--health: what the daemon says of itself (" RAS_STATUS_PATH ")",
-			      NULL },
+			      "--health: the daemon's status (" CTL_STATUS_PATH ")", NULL },
 	[CTL_DELAY] = { "delay", CTL_ARG, "SECONDS", "wait before labels are registered", NULL },
 	[CTL_LABELDB] = { "labeldb", CTL_ARG, "FILE", "label database to read first", NULL },
 	[CTL_MAINBOARD] = { "mainboard", CTL_MAYBE_ARG, "VENDOR:MODEL",
@@ -71,9 +69,7 @@ const struct ctl_option ctl_options[CTL_OPTIONS] = {
 
 static const char *const exit_codes[] = {
 	[CTL_OK] = "answered; --health: healthy",
-	[CTL_NOT_OK] =
-		"--health: not healthy; --status: no driver; --error-count and labels: no DIMM "
-		"is known, or not all was read or registered; or the answer could not be written",
+	[CTL_NOT_OK] = "not healthy, no driver, not all DIMMs known or labelled, or no output",
 	[CTL_USAGE] = "wrong option or value",
 	[CTL_DB_MISSING] = "there is no database",
 	[CTL_DB_EMPTY] = "nothing was ever recorded in the database",
@@ -111,20 +107,9 @@ static enum ctl_exit version(struct ctl *ctl)
 	return CTL_OK;
 }
 
-/* Where sys, proc and etc are. Returns 0, or -1 when a path is too long. */
-static int set_roots(struct ctl *ctl)
+const char *ctl_root(const struct ctl *ctl)
 {
-	struct ras_text t = RAS_TEXT(ctl->sysfs);
-
-	ctl->root = ctl->given[CTL_ROOT] ? ctl->value[CTL_ROOT] : "";
-	if (ctl->given[CTL_SYSFS])
-		ras_text_puts(&t, ctl->value[CTL_SYSFS]);
-	else
-		ras_text_add(&t, "%s/sys", ctl->root);
-	if (!t.cut)
-		return 0;
-	ctl_complain(ctl, "--root, --sysfs: the path is too long");
-	return -1;
+	return ctl->value[CTL_ROOT] ? ctl->value[CTL_ROOT] : "";
 }
 
 enum ctl_exit ctl_parse(struct ctl *ctl, int argc, char **argv)
@@ -154,8 +139,6 @@ enum ctl_exit ctl_parse(struct ctl *ctl, int argc, char **argv)
 		ctl_complain(ctl, "'%s': no such argument", argv[optind]);
 		return CTL_USAGE;
 	}
-	if (set_roots(ctl))
-		return CTL_USAGE;
 	ctl->since = ctl->given[CTL_SINCE];
 	if (ctl->since && !ctl_since_parse(ctl->value[CTL_SINCE], &ctl->since_ns)) {
 		ctl_complain(ctl,

@@ -47,8 +47,11 @@ static enum ctl_exit all_classes(struct ctl *ctl, const char *key, bool summary)
 			.since = ctl->since,
 			.since_ns = ctl->since_ns,
 		};
+		const struct ras_report *r = ras_classes[i]->report;
 		struct ctl_words w;
 
+		if (r && r->no_error && !ctl->out.json)
+			continue;
 		ctl_words(&w, ras_classes[i]);
 		rc = ctl_report(ctl, &w, &src, summary);
 	}
