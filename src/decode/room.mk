@@ -8,6 +8,7 @@ libras_a_SOURCES += \
 	src/decode/x86/intel.c \
 	src/decode/x86/intel.h \
 	src/decode/x86/intel_bank.c \
+	src/decode/x86/intel_fsb.c \
 	src/decode/x86/intel_mca.c \
 	src/decode/x86/mce.c \
 	src/decode/x86/mce.h \
