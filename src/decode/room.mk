@@ -11,6 +11,7 @@ libras_a_SOURCES += \
 	src/decode/x86/intel_fsb.c \
 	src/decode/x86/intel_mca.c \
 	src/decode/x86/intel_nhm.c \
+	src/decode/x86/intel_xeon_e5.c \
 	src/decode/x86/mce.c \
 	src/decode/x86/mce.h \
 	src/decode/x86/origin.c \
