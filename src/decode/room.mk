@@ -9,6 +9,7 @@ libras_a_SOURCES += \
 	src/decode/x86/intel.h \
 	src/decode/x86/intel_bank.c \
 	src/decode/x86/intel_fsb.c \
+	src/decode/x86/intel_knl.c \
 	src/decode/x86/intel_mca.c \
 	src/decode/x86/intel_nhm.c \
 	src/decode/x86/intel_xeon_e5.c \
