@@ -12,6 +12,7 @@ libras_a_SOURCES += \
 	src/decode/x86/intel_knl.c \
 	src/decode/x86/intel_mca.c \
 	src/decode/x86/intel_nhm.c \
+	src/decode/x86/intel_skx.c \
 	src/decode/x86/intel_xeon_e5.c \
 	src/decode/x86/mce.c \
 	src/decode/x86/mce.h \
