@@ -14,6 +14,7 @@ libras_a_SOURCES += \
 	src/decode/x86/intel_gnr.c \
 	src/decode/x86/intel_knl.c \
 	src/decode/x86/intel_mca.c \
+	src/decode/x86/intel_model.c \
 	src/decode/x86/intel_nhm.c \
 	src/decode/x86/intel_skx.c \
 	src/decode/x86/intel_xeon_e5.c \
