@@ -21,4 +21,5 @@ libras_a_SOURCES += \
 	src/decode/x86/mce.c \
 	src/decode/x86/mce.h \
 	src/decode/x86/origin.c \
-	src/decode/x86/vendor.h
+	src/decode/x86/vendor.h \
+	src/decode/x86/zhaoxin.c

@@ -56,8 +56,8 @@ static const struct {
 	enum x86_vendor vendor;
 	const struct x86_vendor_ops *ops;
 } vendors[] = {
-	{ X86_INTEL, &x86_intel_ops },     { X86_CENTAUR, &x86_intel_ops },
-	{ X86_ZHAOXIN, &x86_intel_ops }, { X86_AMD, &x86_amd_ops },
+	{ X86_INTEL, &x86_intel_ops },     { X86_CENTAUR, &x86_zhaoxin_ops },
+	{ X86_ZHAOXIN, &x86_zhaoxin_ops }, { X86_AMD, &x86_amd_ops },
 	{ X86_HYGON, &x86_amd_ops },
 };
 
