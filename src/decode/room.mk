@@ -9,6 +9,7 @@ libras_a_SOURCES += \
 	src/decode/x86/intel.h \
 	src/decode/x86/intel_10nm.c \
 	src/decode/x86/intel_bank.c \
+	src/decode/x86/intel_common.c \
 	src/decode/x86/intel_dmr.c \
 	src/decode/x86/intel_fsb.c \
 	src/decode/x86/intel_gnr.c \

@@ -63,7 +63,7 @@ static enum ras_severity severity(const struct x86_mce *m, uint64_t caps)
 	if (!(caps & MCG_CAP_SER_P))
 		return exception ? RAS_FATAL : RAS_UNCORRECTED;
 	if (!(m->status & MCI_STATUS_S))
-		return m->status & MCI_STATUS_AR ? RAS_FATAL : RAS_DEFERRED; /* UCNA */
+		return (m->status & MCI_STATUS_AR) ? RAS_FATAL : RAS_DEFERRED; /* UCNA */
 	if (m->status & MCI_STATUS_AR &&
 	    (m->status & MCI_STATUS_OVER || (exception && !(m->mcgstatus & ip_valid))))
 		return RAS_FATAL;
@@ -76,8 +76,8 @@ static const char *action(uint64_t status)
 	if (status & MCI_STATUS_PCC)
 		return NULL;
 	if (!(status & MCI_STATUS_S))
-		return status & MCI_STATUS_AR ? NULL : "UCNA";
-	return status & MCI_STATUS_AR ? "SRAR" : "SRAO";
+		return (status & MCI_STATUS_AR) ? NULL : "UCNA";
+	return (status & MCI_STATUS_AR) ? "SRAR" : "SRAO";
 }
 
 static void status_text(const struct x86_mce *m, uint64_t caps, struct x86_mce_report *r)
@@ -106,7 +106,7 @@ static void status_text(const struct x86_mce *m, uint64_t caps, struct x86_mce_r
 	ras_text_add(t, " Threshold based error status: %s", threshold[level]);
 	if (level == YELLOW)
 		ras_text_puts(&r->user_action,
-			      "a cache corrects errors above its threshold: plan to replace the CPU");
+			      "a cache corrects errors above its threshold: plan a new CPU");
 }
 
 /* Errors that the record stands for (SDM vol. 3B 17.3.2.2.1); 0 where it does not count them. */
@@ -116,7 +116,7 @@ static uint32_t error_count(const struct x86_mce *m, uint64_t caps, const struct
 		return 0;
 	if (b && b->count_hi)
 		return (uint32_t)ras_bits(m->status, b->count_hi, b->count_lo);
-	return caps & MCG_CAP_CMCI_P ? (uint32_t)ras_bits(m->status, COUNT_HI, COUNT_LO) : 0;
+	return (caps & MCG_CAP_CMCI_P) ? (uint32_t)ras_bits(m->status, COUNT_HI, COUNT_LO) : 0;
 }
 
 static void error_text(const struct x86_mce *m, const struct intel_bank *b,

@@ -18,7 +18,7 @@
  * order number 253669. Tables 17-x are of the editions where chapter 17 is "Machine-Check
  * Architecture"; tables 16-x are of those, of about 2017, where chapter 16 is "Interpreting
  * Machine-Check Error Codes". Models younger than that are after mcelog's decoders, which Intel
- * wrote, checked against real records where there are any (tests/data/mce-intel.txt).
+ * wrote, checked against real records where there are any (tests/data/mce-intel.jsonl).
  */
 
 /* A field of MCi_STATUS with a meaning in words: one code of a list, or a set of bits. */
@@ -134,6 +134,19 @@ extern const struct intel_banks intel_p6_banks, intel_core2_banks, intel_dunning
 	intel_bde_banks, intel_knl_banks, intel_skx_banks, intel_icx_banks, intel_icx_d_banks,
 	intel_snr_banks, intel_spr_banks, intel_emr_banks, intel_gnr_banks, intel_srf_banks,
 	intel_dmr_banks;
+
+/* Tables that several generations share (intel_common.c), with their sizes. */
+enum {
+	INTEL_UBOX = 4, INTEL_IMC_SCRUB = 4, INTEL_UPI = 16, INTEL_UPI_CONTROL = 10,
+	INTEL_PUNIT_UNIT = 9, INTEL_PUNIT = 8, INTEL_MCCHAN = 10, INTEL_YES = 1,
+};
+
+extern const struct ras_code intel_ubox[INTEL_UBOX], intel_upi[INTEL_UPI],
+	intel_punit_unit[INTEL_PUNIT_UNIT], intel_punit[INTEL_PUNIT], intel_mcchan[INTEL_MCCHAN],
+	intel_yes[INTEL_YES];
+extern const struct ras_bit intel_imc_scrub[INTEL_IMC_SCRUB],
+	intel_upi_control[INTEL_UPI_CONTROL];
+extern const struct intel_layout intel_rank_layout;
 
 /* The first row that covers the CPU of m, or NULL. */
 const struct intel_model *intel_model_find(const struct intel_model *models, size_t n,

@@ -113,44 +113,16 @@ static const struct intel_field pcu_spr_fields[] = {
 	INTEL_CODES_IF(MCACOD_MASK, SHUTDOWN, 19, 16, shutdown),
 };
 
-/* UPI: MSCOD[5:0], and bits that qualify a control error. */
+/* UPI: what Ice Lake and Sapphire Rapids add to the codes of Skylake-SP. */
 static const struct ras_code upi[] = {
-	{ 0x00, "physical layer initialization failed" },
-	{ 0x01, "drift buffer alarm" },
-	{ 0x02, "latency buffer rollover" },
-	{ 0x10, "CRC error, link-level retry gave up" },
-	{ 0x11, "unsupported or undefined packet" },
-	{ 0x12, "link or physical layer control error" },
-	{ 0x13, "parameter exception" },
-	{ 0x15, "SGX MAC error" },
-	{ 0x1f, "control error" },
-	{ 0x20, "physical layer initialization aborted" },
-	{ 0x21, "in-band reset of the physical layer" },
-	{ 0x22, "lane failure, link now x8" },
-	{ 0x23, "L0c error, no reset needed" },
-	{ 0x24, "L0c error, physical layer reset" },
-	{ 0x25, "L0p exit error, physical layer reset" },
-	{ 0x30, "CRC error, retry succeeded without reinitialization" },
-	{ 0x31, "CRC error, retry succeeded after reinitialization" },
-	{ 0x32, "retry request received" },
-};
-
-static const struct ras_bit upi_control[] = {
-	{ 22, "physical layer control error" },
-	{ 23, "unexpected Retry.Ack flit" },
-	{ 24, "unexpected Retry.Req flit" },
-	{ 25, "register file parity error" },
-	{ 26, "routeback table error" },
-	{ 27, "unexpected protocol flit to send" },
-	{ 28, "header or credit BGF overflow or underflow" },
-	{ 29, "link layer reset unfinished on entry to L0" },
-	{ 30, "link layer reset while protocol traffic was not idle" },
-	{ 31, "link layer transmit parity error" },
+	{ 0x15, "uncorrected: SGX MAC error" },
+	{ 0x32, "corrected: retry request received" },
 };
 
 static const struct intel_field upi_fields[] = {
+	INTEL_CODES(21, 16, intel_upi),
 	INTEL_CODES(21, 16, upi),
-	INTEL_BITS(upi_control),
+	INTEL_BITS(intel_upi_control),
 };
 
 /* M2M of Ice Lake and Snow Ridge: bits. 25:24 say which memory, by numbers not made public. */
@@ -288,8 +260,6 @@ static const struct ras_code ecc_mode[] = {
 	{ 8, "DDRT" },
 };
 
-static const struct ras_code yes[] = { { 1, "yes" } };
-
 /* The failing device means something only for a corrected error that was not transient. */
 #define DEVICE_IF                                                                      \
 	.status_mask = MCI_STATUS_UC, .status_value = 0, .misc_mask = RAS_BIT(63),     \
@@ -299,7 +269,7 @@ static const struct ras_code yes[] = { { 1, "yes" } };
 	{ .key = "ecc", .reg = INTEL_MISC, .form = INTEL_WORD, .hi = 62, .lo = 59,               \
 	  .words = ecc_mode, .nwords = COUNT(ecc_mode) },                                        \
 	{ .key = "transient", .reg = INTEL_MISC, .form = INTEL_WORD, .hi = 63, .lo = 63,         \
-	  .words = yes, .nwords = COUNT(yes) }
+	  .words = intel_yes, .nwords = INTEL_YES }
 
 static const struct intel_place icx_places[] = {
 	{ .key = "rank", .reg = INTEL_MISC, .hi = 58, .lo = 56 },
@@ -341,7 +311,8 @@ static const struct intel_place hbm_places[] = {
 };
 
 #define MEMORY_LAYOUT(PLACES) \
-	{ .mask = INTEL_MEMORY_MASK & ~0x200ULL, .value = INTEL_MEMORY, .places = (PLACES), .n = COUNT(PLACES) }
+	{ .mask = INTEL_MEMORY_MASK & ~0x200ULL, .value = INTEL_MEMORY, .places = (PLACES), \
+	  .n = COUNT(PLACES) }
 
 /* Without bit 9: memory controller errors and extended memory errors alike. */
 static const struct intel_layout icx_layout = MEMORY_LAYOUT(icx_places);

@@ -56,18 +56,10 @@ static const struct intel_field cbb_punit_fields[] = {
 	INTEL_CODES_UNLESS(MCACOD_MASK, SCAN_AT_FIELD, 31, 16, cbb_punit),
 };
 
-/* IMH Punit: MSCOD[15:8], and where that is 0, MSCOD[7:0]. */
+/* IMH Punit: MSCOD[15:8], and where that is 0, MSCOD[7:0]; added to those of Granite Rapids. */
 static const struct ras_code imh_punit[] = {
-	{ 0x09, "MCA_TSC_DOWNLOAD_TIMEOUT" },
 	{ 0x0a, "MCA_INVALID_XTALFREQ_RANGE" },
-	{ 0x0b, "MCA_GPSB_TIMEOUT" },
-	{ 0x0c, "MCA_PMSB_TIMEOUT" },
 	{ 0x0d, "MCA_CFG_ACK_TIMEOUT" },
-	{ 0x23, "MCA_PCU_SVID_ERROR" },
-	{ 0x35, "MCA_SVID_LOADLINE_INVALID" },
-	{ 0x36, "MCA_SVID_ICCMAX_INVALID" },
-	{ 0x4a, "MCA_FIVR_PD_HARDERR" },
-	{ 0x4c, "MCA_HPM_DOUBLE_BIT_ERROR_DETECTED" },
 	{ 0x58, "MCA_INVALID_MEMORY_FREQUENCY" },
 	{ 0x63, "MCA_SVID_VCCIN_PROTOCOL_ERROR" },
 	{ 0x6a, "MCA_SPPR_TIMEOUT" },
@@ -81,23 +73,16 @@ static const struct ras_code imh_punit[] = {
 };
 
 static const struct ras_code imh_punit_unit[] = {
-	{ 0x02, "microcontroller double-bit ECC error" },
-	{ 0x03, "microcontroller double-bit ECC error" },
-	{ 0x08, "microcontroller error" },
-	{ 0x09, "microcontroller error" },
-	{ 0x0a, "microcontroller patch load error" },
-	{ 0x0b, "microcontroller POReqValid error" },
 	{ 0x0c, "microcontroller RAM address error" },
 	{ 0x0d, "microcontroller RAM access error" },
 	{ 0x10, "Pcode watchdog or TeleSRAM double-bit ECC error (MISC tells which)" },
-	{ 0x20, "power management agent signaled an error" },
 	{ 0x30, "microcontroller error" },
-	{ 0xa0, "HPMSRAM double-bit ECC error" },
-	{ 0xb0, "TPMISRAM double-bit ECC error" },
 };
 
 static const struct intel_field imh_punit_fields[] = {
+	INTEL_CODES(31, 24, intel_punit),
 	INTEL_CODES(31, 24, imh_punit),
+	INTEL_CODES_IF(0xffULL << 24, 0, 23, 16, intel_punit_unit),
 	INTEL_CODES_IF(0xffULL << 24, 0, 23, 16, imh_punit_unit),
 };
 
@@ -144,30 +129,23 @@ static const struct ras_code mcchan[] = {
 	{ 0x0002, "CMI write data parity error" },
 	{ 0x0004, "CMI write byte enable parity error" },
 	{ 0x0008, "transient or correctable error in patrol scrub" },
-	{ 0x0010, "uncorrected error in patrol scrub" },
 	{ 0x0020, "transient or correctable error in sparing" },
-	{ 0x0040, "uncorrected error in sparing" },
-	{ 0x0080, "transient or correctable error in a demand or underfill read" },
-	{ 0x00a0, "uncorrectable error in a demand or underfill read" },
-	{ 0x00b0, "poison read while poison is disabled" },
-	{ 0x00c0, "2LM metadata error in a read" },
 	{ 0x0102, "write data buffer ECC error" },
 	{ 0x0104, "write data buffer byte enable parity error" },
 	{ 0x0106, "write data buffer persistent ECC error" },
-	{ 0x0108, "DDR link failure" },
-	{ 0x0109, "illegal incoming opcode" },
-	{ 0x0200, "DDR command/address parity or write CRC error" },
 	{ 0x0240, "decoder structure error" },
 	{ 0x0400, "internal address parity error" },
 	{ 0x0813, "CMI credit oversubscription" },
 	{ 0x0814, "CMI total credit count error" },
 	{ 0x0815, "CMI reserved credit pool error" },
-	{ 0x0832, "internal errors" },
 	{ 0x0834, "tracker RDCMP register file parity error" },
 	{ 0x0836, "tracker WRCMP register file parity error" },
 };
 
-static const struct intel_field mcchan_fields[] = { INTEL_CODES(31, 16, mcchan) };
+static const struct intel_field mcchan_fields[] = {
+	INTEL_CODES(31, 16, intel_mcchan),
+	INTEL_CODES(31, 16, mcchan),
+};
 
 /* MISC[61:58]: how the data is protected. */
 static const struct ras_code ecc_mode[] = {
@@ -175,8 +153,6 @@ static const struct ras_code ecc_mode[] = {
 	{ 4, "ADDDC-80b-1LM" }, { 5, "ADDDC-80b-2LM" }, { 9, "5x8-128b-1LM" },
 	{ 10, "5x8-125b-1LM" }, { 11, "5x8-125b-2LM" },
 };
-
-static const struct ras_code yes[] = { { 1, "yes" } };
 
 #define NOT_TRANSIENT .misc_mask = RAS_BIT(63), .misc_value = 0
 
@@ -193,7 +169,7 @@ static const struct intel_place mcchan_places[] = {
 	{ .key = "ecc", .reg = INTEL_MISC, .form = INTEL_WORD, .hi = 61, .lo = 58,
 	  .words = ecc_mode, .nwords = COUNT(ecc_mode), NOT_TRANSIENT },
 	{ .key = "transient", .reg = INTEL_MISC, .form = INTEL_WORD, .hi = 63, .lo = 63,
-	  .words = yes, .nwords = COUNT(yes) },
+	  .words = intel_yes, .nwords = INTEL_YES },
 };
 
 /* MISC has this layout where OTHER_INFO[1] (bit 33 of MCi_STATUS) says so, below MSCOD 0800H. */

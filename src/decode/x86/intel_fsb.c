@@ -23,17 +23,21 @@ static const struct ras_code queue_error[] = {
 	{ 4, "BQ_ERR_SINGLE_TYPE" }, { 5, "BQ_ERR_AERR1_TYPE" },
 };
 
+/* SDM tables 16-2 and 16-4: bits that P6 and Core 2 share. */
+static const struct ras_bit bus[] = {
+	{ 30, "internal BINIT" },
+	{ 36, "parity error in a response" },
+	{ 38, "timeout BINIT: no micro-instruction retired for too long" },
+	{ 42, "hard error response" },
+	{ 43, "IERR asserted" },
+};
+
 /* SDM table 16-2 (family 06H: Pentium Pro to Pentium M and Core Duo). */
 static const struct ras_bit p6_bus[] = {
 	{ 28, "FRC error" },
 	{ 29, "BERR driven by this CPU" },
-	{ 30, "internal BINIT" },
 	{ 35, "external BINIT" },
-	{ 36, "parity error in a response" },
 	{ 37, "bus BINIT: hard error response to a split transaction" },
-	{ 38, "timeout BINIT: no micro-instruction retired for too long" },
-	{ 42, "hard error response" },
-	{ 43, "IERR asserted" },
 	{ 44, "AERR: two address parity errors in a row" },
 	{ 45, "uncorrected ECC error" },
 	{ 46, "corrected ECC error" },
@@ -42,6 +46,7 @@ static const struct ras_bit p6_bus[] = {
 static const struct intel_field p6_fields[] = {
 	INTEL_CODES_IF(INTEL_BUS_MASK, INTEL_BUS, 24, 19, request_type),
 	INTEL_CODES_IF(INTEL_BUS_MASK, INTEL_BUS, 27, 25, queue_error),
+	INTEL_BITS_IF(INTEL_BUS_MASK, INTEL_BUS, bus),
 	INTEL_BITS_IF(INTEL_BUS_MASK, INTEL_BUS, p6_bus),
 };
 
@@ -67,19 +72,15 @@ const struct intel_banks intel_p6_banks = INTEL_BANKS(p6_rows);
 static const struct ras_bit core2_bus[] = {
 	{ 28, "MCE driven" },
 	{ 29, "MCE observed" },
-	{ 30, "internal BINIT" },
 	{ 31, "BINIT observed" },
 	{ 34, "PIC or FSB data parity error" },
-	{ 36, "parity error in a response" },
 	{ 37, "FSB address parity error" },
-	{ 38, "timeout BINIT: no micro-instruction retired for too long" },
-	{ 42, "hard error response" },
-	{ 43, "IERR asserted" },
 };
 
 static const struct intel_field core2_fields[] = {
 	INTEL_CODES_IF(INTEL_BUS_MASK, INTEL_BUS, 24, 19, request_type),
 	INTEL_CODES_IF(INTEL_BUS_MASK, INTEL_BUS, 27, 25, queue_error),
+	INTEL_BITS_IF(INTEL_BUS_MASK, INTEL_BUS, bus),
 	INTEL_BITS_IF(INTEL_BUS_MASK, INTEL_BUS, core2_bus),
 };
 
@@ -100,8 +101,8 @@ static const struct ras_bit dunnington_fsb[] = {
 	{ 22, "parity error in inbound FSB data" },
 };
 
-/* SDM table 16-7, type C: MSCOD as a whole. */
-static const struct ras_code dunnington_cbc[] = {
+/* SDM table 16-7 and appendix E.4.3, type C: MSCOD as a whole, on Xeon 7100 and 7400. */
+static const struct ras_code cbc[] = {
 	{ 0x0001, "inclusion error from core 0" },
 	{ 0x0002, "inclusion error from core 1" },
 	{ 0x0003, "write exclusive error from core 0" },
@@ -110,22 +111,27 @@ static const struct ras_code dunnington_cbc[] = {
 	{ 0x0006, "snoop stall error from the FSB" },
 	{ 0x0007, "write stall error from the FSB" },
 	{ 0x0008, "FSB arbiter timeout" },
-	{ 0x000a, "inclusion error from core 2" },
-	{ 0x000b, "write exclusive error from core 2" },
 	{ 0x0200, "internal timeout" },
 	{ 0x0300, "internal timeout" },
 	{ 0x0400, "Cache Safe Technology: queue full, or too many disabled ways in a set" },
-	{ 0x0500, "quiet cycle timeout (correctable)" },
 	{ 0xc002, "corrected ECC error in data to core 0" },
 	{ 0xc004, "corrected ECC error in data to core 1" },
-	{ 0xc008, "corrected ECC error in data to core 2" },
 	{ 0xe002, "uncorrected ECC error in data to core 0" },
 	{ 0xe004, "uncorrected ECC error in data to core 1" },
+};
+
+/* What only the Xeon 7400 has. */
+static const struct ras_code dunnington_cbc[] = {
+	{ 0x000a, "inclusion error from core 2" },
+	{ 0x000b, "write exclusive error from core 2" },
+	{ 0x0500, "quiet cycle timeout (correctable)" },
+	{ 0xc008, "corrected ECC error in data to core 2" },
 	{ 0xe008, "uncorrected ECC error in data to core 2" },
 };
 
 static const struct intel_field dunnington_fields[] = {
 	INTEL_BITS_IF(MCACOD_MASK, FSB, dunnington_fsb),
+	INTEL_CODES_IF(MCACOD_MASK, INTERNAL, 31, 16, cbc),
 	INTEL_CODES_IF(MCACOD_MASK, INTERNAL, 31, 16, dunnington_cbc),
 };
 
@@ -172,31 +178,17 @@ static const struct ras_bit tulsa_fsb[] = {
 	{ 27, "request strobe glitch or sequencing error" },
 };
 
-/* The same, type C: MSCOD as a whole. */
+/* Type C: what only the Xeon 7100 has. */
 static const struct ras_code tulsa_cbc[] = {
-	{ 0x0001, "inclusion error from core 0" },
-	{ 0x0002, "inclusion error from core 1" },
-	{ 0x0003, "write exclusive error from core 0" },
-	{ 0x0004, "write exclusive error from core 1" },
-	{ 0x0005, "inclusion error from the FSB" },
-	{ 0x0006, "snoop stall error from the FSB" },
-	{ 0x0007, "write stall error from the FSB" },
-	{ 0x0008, "FSB arbiter timeout" },
 	{ 0x0009, "CBC out-of-order data queue overflow or underflow" },
 	{ 0x0100, "Enhanced SpeedStep TM1/TM2 error" },
-	{ 0x0200, "internal timeout" },
-	{ 0x0300, "internal timeout" },
-	{ 0x0400, "Cache Safe Technology: queue full, or too many disabled ways in a set" },
 	{ 0xc001, "corrected ECC error in data to the FSB" },
-	{ 0xc002, "corrected ECC error in data to core 0" },
-	{ 0xc004, "corrected ECC error in data to core 1" },
 	{ 0xe001, "uncorrected ECC error in data to the FSB" },
-	{ 0xe002, "uncorrected ECC error in data to core 0" },
-	{ 0xe004, "uncorrected ECC error in data to core 1" },
 };
 
 static const struct intel_field tulsa_fields[] = {
 	INTEL_BITS_IF(MCACOD_MASK, FSB, tulsa_fsb),
+	INTEL_CODES_IF(MCACOD_MASK, INTERNAL, 31, 16, cbc),
 	INTEL_CODES_IF(MCACOD_MASK, INTERNAL, 31, 16, tulsa_cbc),
 };
 

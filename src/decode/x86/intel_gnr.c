@@ -2,70 +2,41 @@
 /* Granite Rapids and -D, Sierra Forest, Clearwater Forest. */
 #include "decode/x86/intel.h"
 
-/* Sources: Intel's own decoder (mcelog granite.c). UPI, MSCOD as a whole. */
+/* Sources: Intel's own decoder (mcelog granite.c). UPI: added to the codes of Skylake-SP. */
 static const struct ras_code upi[] = {
-	{ 0x00, "uncorrected: physical layer initialization failed" },
-	{ 0x01, "uncorrected: drift buffer alarm" },
-	{ 0x02, "uncorrected: latency buffer rollover" },
-	{ 0x10, "uncorrected: CRC error, link-level retry gave up" },
-	{ 0x11, "uncorrected: unsupported or undefined packet" },
-	{ 0x12, "uncorrected: link or physical layer control error" },
-	{ 0x13, "uncorrected: parameter exception" },
 	{ 0x14, "uncorrected: TDX failure" },
 	{ 0x15, "uncorrected: SGX failure" },
 	{ 0x16, "uncorrected: transmit SDC parity error" },
 	{ 0x17, "uncorrected: receive SDC parity error" },
 	{ 0x18, "uncorrected: FLE failure" },
-	{ 0x1f, "uncorrected: control error" },
-	{ 0x20, "corrected: physical layer initialization aborted" },
-	{ 0x21, "corrected: in-band reset of the physical layer" },
-	{ 0x22, "corrected: lane failure, link now x8" },
-	{ 0x23, "corrected: L0c error, no reset needed" },
-	{ 0x24, "corrected: L0c error, physical layer reset" },
-	{ 0x25, "corrected: L0p exit error, physical layer reset" },
-	{ 0x30, "corrected: CRC error, retry succeeded without reinitialization" },
-	{ 0x31, "corrected: CRC error, retry succeeded after reinitialization" },
 };
 
-static const struct intel_field upi_fields[] = { INTEL_CODES(31, 16, upi) };
+static const struct intel_field upi_fields[] = {
+	INTEL_CODES(31, 16, intel_upi),
+	INTEL_CODES(31, 16, upi),
+};
 
-/* Punit: MSCOD[7:0]. */
+/* Punit: what Diamond Rapids does not have, or has otherwise. */
 static const struct ras_code punit_unit[] = {
-	{ 0x02, "microcontroller double-bit ECC error" },
-	{ 0x03, "microcontroller double-bit ECC error" },
-	{ 0x08, "microcontroller error" },
-	{ 0x09, "microcontroller error" },
-	{ 0x0a, "microcontroller patch load error" },
-	{ 0x0b, "microcontroller POReqValid error" },
 	{ 0x10, "TeleSRAM double-bit ECC error" },
-	{ 0x20, "power management agent signaled an error" },
 	{ 0x80, "S3M signaled an error" },
-	{ 0xa0, "HPMSRAM double-bit ECC error" },
-	{ 0xb0, "TPMISRAM double-bit ECC error" },
 };
 
-/* Punit: MSCOD[15:8]. */
 static const struct ras_code punit[] = {
-	{ 0x09, "MCA_TSC_DOWNLOAD_TIMEOUT" },
-	{ 0x0b, "MCA_GPSB_TIMEOUT" },
-	{ 0x0c, "MCA_PMSB_TIMEOUT" },
 	{ 0x10, "MCA_PMAX_CALIB_ERROR" },
 	{ 0x1a, "MCA_DISP_RUN_BUSY_TIMEOUT" },
 	{ 0x1d, "MCA_MORE_THAN_ONE_LT_AGENT" },
-	{ 0x23, "MCA_PCU_SVID_ERROR" },
-	{ 0x35, "MCA_SVID_LOADLINE_INVALID" },
-	{ 0x36, "MCA_SVID_ICCMAX_INVALID" },
 	{ 0x40, "MCA_SVID_VIDMAX_INVALID" },
 	{ 0x41, "MCA_SVID_VDDRAMP_INVALID" },
 	{ 0x48, "MCA_ITD_FUSE_INVALID" },
 	{ 0x49, "MCA_SVID_DC_LL_INVALID" },
-	{ 0x4a, "MCA_FIVR_PD_HARDERR" },
-	{ 0x4c, "MCA_HPM_DOUBLE_BIT_ERROR_DETECTED" },
 	{ 0x56, "SVID_ACTIVE_VID_FUSE_ERROR" },
 };
 
 static const struct intel_field punit_fields[] = {
+	INTEL_CODES(23, 16, intel_punit_unit),
 	INTEL_CODES(23, 16, punit_unit),
+	INTEL_CODES(31, 24, intel_punit),
 	INTEL_CODES(31, 24, punit),
 };
 
@@ -93,22 +64,12 @@ static const struct ras_code mcchan[] = {
 	{ 0x0004, "CMI write byte enable parity error, sub-channel 0" },
 	{ 0x0005, "CMI write MAC parity error, sub-channel 0" },
 	{ 0x0008, "corrected error in patrol scrub" },
-	{ 0x0010, "uncorrected error in patrol scrub" },
 	{ 0x0020, "corrected error in sparing" },
-	{ 0x0040, "uncorrected error in sparing" },
-	{ 0x0080, "transient or correctable error in a demand or underfill read" },
-	{ 0x00a0, "uncorrectable error in a demand or underfill read" },
-	{ 0x00b0, "poison read while poison is disabled" },
-	{ 0x00c0, "2LM metadata error in a read" },
 	{ 0x0100, "write data buffer parity error, sub-channel 0" },
 	{ 0x0102, "write data buffer ECC error, sub-channel 0" },
 	{ 0x0104, "write data buffer byte enable parity error, sub-channel 0" },
 	{ 0x0106, "write data buffer persistent corrected ECC error, sub-channel 0" },
-	{ 0x0108, "DDR link failure" },
-	{ 0x0109, "illegal incoming opcode" },
-	{ 0x0200, "DDR command/address parity or write CRC error" },
 	{ 0x0400, "scheduler address parity error" },
-	{ 0x0832, "internal errors" },
 	{ 0x0833, "tracker address register file parity error" },
 	{ 0x2002, "CMI write data parity error, sub-channel 1" },
 	{ 0x2003, "CMI ECC error, sub-channel 1" },
@@ -120,7 +81,10 @@ static const struct ras_code mcchan[] = {
 	{ 0x2106, "write data buffer persistent corrected ECC error, sub-channel 1" },
 };
 
-static const struct intel_field mcchan_fields[] = { INTEL_CODES(31, 16, mcchan) };
+static const struct intel_field mcchan_fields[] = {
+	INTEL_CODES(31, 16, intel_mcchan),
+	INTEL_CODES(31, 16, mcchan),
+};
 
 /* MISC[61:58]: how the data is protected. */
 static const struct ras_code ecc_mode[] = {
@@ -129,8 +93,6 @@ static const struct ras_code ecc_mode[] = {
 	{ 7, "ADDDC-64b-1LM" }, { 8, "9x4-61b-1LM" },   { 9, "9x4-32b-1LM" },
 	{ 10, "9x4-32b-2LM" },
 };
-
-static const struct ras_code yes[] = { { 1, "yes" } };
 
 static const struct intel_place mcchan_places[] = {
 	{ .key = "chip_select", .reg = INTEL_MISC, .hi = 57, .lo = 55 },
@@ -144,7 +106,7 @@ static const struct intel_place mcchan_places[] = {
 	{ .key = "ecc", .reg = INTEL_MISC, .form = INTEL_WORD, .hi = 61, .lo = 58,
 	  .words = ecc_mode, .nwords = COUNT(ecc_mode) },
 	{ .key = "transient", .reg = INTEL_MISC, .form = INTEL_WORD, .hi = 63, .lo = 63,
-	  .words = yes, .nwords = COUNT(yes) },
+	  .words = intel_yes, .nwords = INTEL_YES },
 };
 
 /* MISC has this layout where OTHER_INFO[1] (bit 33 of MCi_STATUS) says so, except for 08xxH. */

@@ -16,14 +16,13 @@ static const struct ras_bit memory[] = {
 	{ 16, "command/address parity error" },
 	{ 17, "internal parity error outside the write data buffer" },
 	{ 18, "internal parity error in the write data buffer" },
-	{ 19, "corrected error in patrol scrub" },
-	{ 20, "uncorrected error in patrol scrub" },
-	{ 21, "corrected error in sparing" },
-	{ 22, "uncorrected error in sparing" },
 	{ 23, "corrected chip failure (MC), or 4-bit burst error (EDC)" },
 };
 
-static const struct intel_field memory_fields[] = { INTEL_BITS(memory) };
+static const struct intel_field memory_fields[] = {
+	INTEL_BITS(memory),
+	INTEL_BITS(intel_imc_scrub),
+};
 
 /*
  * drivers/edac/sb_edac.c (Knights Landing): two controllers of three DDR channels; bank 15 has

@@ -56,7 +56,9 @@ static const struct ras_bit memory[] = {
 	{ 24, "byte enable parity error" },
 };
 
-static const struct intel_field memory_fields[] = { INTEL_BITS_IF(INTEL_MEMORY_MASK, INTEL_MEMORY, memory) };
+static const struct intel_field memory_fields[] = {
+	INTEL_BITS_IF(INTEL_MEMORY_MASK, INTEL_MEMORY, memory),
+};
 
 /* SDM table 16-12: MC8_MISC. */
 static const struct intel_place memory_places[] = {
@@ -67,7 +69,8 @@ static const struct intel_place memory_places[] = {
 };
 
 static const struct intel_layout memory_layout = {
-	.mask = INTEL_MEMORY_MASK, .value = INTEL_MEMORY, .places = memory_places, .n = COUNT(memory_places),
+	.mask = INTEL_MEMORY_MASK, .value = INTEL_MEMORY,
+	.places = memory_places, .n = COUNT(memory_places),
 };
 
 static const struct intel_bank nehalem_rows[] = {

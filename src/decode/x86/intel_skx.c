@@ -2,14 +2,6 @@
 /* Skylake-SP, Cascade Lake and Cooper Lake (06_55H). */
 #include "decode/x86/intel.h"
 
-/* SDM table 16-27: what reports in bank 4, by MCACOD (its filter bit aside). */
-static const struct ras_code ubox[] = {
-	{ 0x402, "PCU internal error" },
-	{ 0x403, "PCU internal error" },
-	{ 0x406, "Intel TXT error" },
-	{ 0x407, "other UBOX internal error" },
-};
-
 /* SDM table 16-27: MC4_STATUS[31:24]. */
 static const struct ras_code pcu[] = {
 	{ 0x0d, "MCA_DMI_TRAINING_TIMEOUT" },
@@ -53,46 +45,14 @@ static const struct ras_code pcu[] = {
 };
 
 static const struct intel_field pcu_fields[] = {
-	INTEL_CODES(11, 0, ubox),
+	INTEL_CODES(11, 0, intel_ubox),
 	INTEL_CODES(31, 24, pcu),
 };
 
-/* SDM table 16-28: UPI, MSCOD[5:0]; the bits above qualify code 12H. */
-static const struct ras_code upi[] = {
-	{ 0x00, "uncorrected: physical layer initialization failed" },
-	{ 0x01, "uncorrected: drift buffer alarm" },
-	{ 0x02, "uncorrected: latency buffer rollover" },
-	{ 0x10, "uncorrected: CRC error, link-level retry gave up" },
-	{ 0x11, "uncorrected: unsupported or undefined packet" },
-	{ 0x12, "uncorrected: link or physical layer control error" },
-	{ 0x13, "uncorrected: parameter exchange exception" },
-	{ 0x1f, "uncorrected: control error from the mesh interface" },
-	{ 0x20, "corrected: physical layer initialization aborted" },
-	{ 0x21, "corrected: physical layer reset" },
-	{ 0x22, "corrected: lane failure, link now x8" },
-	{ 0x23, "corrected: L0c error, no reset needed" },
-	{ 0x24, "corrected: L0c error, physical layer reset" },
-	{ 0x25, "corrected: L0p exit error, physical layer reset" },
-	{ 0x30, "corrected: CRC error, retry succeeded without reinitialization" },
-	{ 0x31, "corrected: CRC error, retry succeeded after reinitialization" },
-};
-
-static const struct ras_bit upi_control[] = {
-	{ 22, "physical layer control error" },
-	{ 23, "unexpected Retry.Ack flit" },
-	{ 24, "unexpected Retry.Req flit" },
-	{ 25, "register file parity error" },
-	{ 26, "routeback table error" },
-	{ 27, "unexpected protocol flit to send" },
-	{ 28, "header or credit BGF overflow or underflow" },
-	{ 29, "link layer reset unfinished on entry to L0" },
-	{ 30, "link layer reset while protocol traffic was not idle" },
-	{ 31, "link layer transmit parity error" },
-};
-
+/* SDM table 16-28: the bits above the code qualify a control error, 12H. */
 static const struct intel_field upi_fields[] = {
-	INTEL_CODES(21, 16, upi),
-	INTEL_BITS_IF(0x3fULL << 16, 0x12ULL << 16, upi_control),
+	INTEL_CODES(21, 16, intel_upi),
+	INTEL_BITS_IF(0x3fULL << 16, 0x12ULL << 16, intel_upi_control),
 };
 
 /* SDM table 16-29: memory controller; MSCOD 08xxH are codes, all others bits. */
@@ -100,10 +60,6 @@ static const struct ras_bit imc[] = {
 	{ 16, "address parity error" },
 	{ 17, "parity error in home agent write data" },
 	{ 18, "parity error in home agent write byte enables" },
-	{ 19, "corrected error in patrol scrub" },
-	{ 20, "uncorrected error in patrol scrub" },
-	{ 21, "corrected error in sparing" },
-	{ 22, "uncorrected error in sparing" },
 	{ 23, "home agent read error" },
 	{ 24, "write data buffer parity error" },
 	{ 25, "DDR4 command/address parity error" },
@@ -129,20 +85,8 @@ static const struct ras_code imc_08xx[] = {
 
 static const struct intel_field imc_fields[] = {
 	INTEL_BITS_IF(RAS_BIT(27), 0, imc),
+	INTEL_BITS_IF(RAS_BIT(27), 0, intel_imc_scrub),
 	INTEL_CODES_IF(RAS_BIT(27), RAS_BIT(27), 31, 16, imc_08xx),
-};
-
-/* Rank of the failing devices, as on the Xeon E5 (SDM table 16-23). */
-static const struct intel_place imc_places[] = {
-	{ .key = "rank", .reg = INTEL_MISC, .hi = 50, .lo = 46,
-	  .misc_mask = RAS_BIT(62), .misc_value = RAS_BIT(62) },
-	{ .key = "rank2", .reg = INTEL_MISC, .hi = 55, .lo = 51,
-	  .misc_mask = RAS_BIT(62) | RAS_BIT(63), .misc_value = RAS_BIT(62) | RAS_BIT(63) },
-};
-
-static const struct intel_layout imc_layout = {
-	.mask = MCI_STATUS_UC | INTEL_MEMORY_MASK, .value = INTEL_MEMORY,
-	.places = imc_places, .n = COUNT(imc_places),
 };
 
 /* SDM table 16-30: M2M, by the manual's names. */
@@ -159,13 +103,11 @@ static const struct ras_bit m2m[] = {
 static const struct intel_field m2m_fields[] = { INTEL_BITS(m2m) };
 
 /* MISC of a corrected M2M error with mirroring, as Intel's mcelog has it (skylake_xeon.c). */
-static const struct ras_code yes[] = { { 1, "yes" } };
-
 static const struct intel_place m2m_places[] = {
 	{ .key = "mirror_corrected", .reg = INTEL_MISC, .form = INTEL_WORD, .hi = 62, .lo = 62,
-	  .words = yes, .nwords = COUNT(yes) },
+	  .words = intel_yes, .nwords = INTEL_YES },
 	{ .key = "mirror_failover", .reg = INTEL_MISC, .form = INTEL_WORD, .hi = 63, .lo = 63,
-	  .words = yes, .nwords = COUNT(yes) },
+	  .words = intel_yes, .nwords = INTEL_YES },
 };
 
 static const struct intel_layout m2m_layout = {
@@ -182,7 +124,7 @@ static const struct intel_layout m2m_layout = {
 #define IMC(FIRST, LAST, CONTROLLER, CHANNEL)                                           \
 	{ .first = (FIRST), .last = (LAST), .name = "iMC", .mc = (CONTROLLER),          \
 	  .channel = (CHANNEL), .flags = INTEL_MC | INTEL_CHANNEL_BANK,                 \
-	  INTEL_FIELDS(imc_fields), .layout = &imc_layout }
+	  INTEL_FIELDS(imc_fields), .layout = &intel_rank_layout }
 
 static const struct intel_bank rows[] = {
 	INTEL_CORE_BANKS,

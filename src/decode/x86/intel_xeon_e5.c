@@ -54,10 +54,6 @@ static const struct ras_bit imc_snb[] = {
 	{ 16, "address parity error" },
 	{ 17, "parity error in home agent write data" },
 	{ 18, "parity error in home agent write byte enables" },
-	{ 19, "corrected error in patrol scrub" },
-	{ 20, "uncorrected error in patrol scrub" },
-	{ 21, "corrected error in sparing" },
-	{ 22, "uncorrected error in sparing" },
 };
 
 static const struct ras_bit imc_ivb[] = {
@@ -65,26 +61,14 @@ static const struct ras_bit imc_ivb[] = {
 	{ 24, "write data buffer parity error" },
 };
 
-static const struct intel_field imc_snb_fields[] = { INTEL_BITS(imc_snb) };
+static const struct intel_field imc_snb_fields[] = {
+	INTEL_BITS(imc_snb),
+	INTEL_BITS(intel_imc_scrub),
+};
 static const struct intel_field imc_ivb_fields[] = {
 	INTEL_BITS(imc_snb),
+	INTEL_BITS(intel_imc_scrub),
 	INTEL_BITS(imc_ivb),
-};
-
-/*
- * SDM tables 16-16, 16-19 and 16-23, MCi_MISC of a corrected error: rank of the first and of the
- * second failing device, logged where MSR_ERROR_CONTROL[1] is set, valid by bits 62 and 63.
- */
-static const struct intel_place rank_places[] = {
-	{ .key = "rank", .reg = INTEL_MISC, .hi = 50, .lo = 46,
-	  .misc_mask = RAS_BIT(62), .misc_value = RAS_BIT(62) },
-	{ .key = "rank2", .reg = INTEL_MISC, .hi = 55, .lo = 51,
-	  .misc_mask = RAS_BIT(63), .misc_value = RAS_BIT(63) },
-};
-
-static const struct intel_layout rank_layout = {
-	.mask = MCI_STATUS_UC | INTEL_MEMORY_MASK, .value = INTEL_MEMORY,
-	.places = rank_places, .n = COUNT(rank_places),
 };
 
 /* QPI: SDM table 16-14 gives no codes. Bank 5 as home agent: drivers/edac/sb_edac.c at work. */
@@ -94,7 +78,7 @@ static const struct intel_bank snb_ep_rows[] = {
 	{ .first = 5, .last = 5, .name = "HA", .flags = INTEL_CHANNEL_CODE },
 	{ .first = 6, .last = 7, .name = "QPI" },
 	{ .first = 8, .last = 11, .name = "iMC", .flags = INTEL_CHANNEL_CODE,
-	  INTEL_FIELDS(imc_snb_fields), .layout = &rank_layout },
+	  INTEL_FIELDS(imc_snb_fields), .layout = &intel_rank_layout },
 };
 
 const struct intel_banks intel_snb_ep_banks = INTEL_BANKS(snb_ep_rows);
@@ -104,18 +88,10 @@ static const struct intel_bank ivb_ep_rows[] = {
 	{ .first = 4, .last = 4, .name = "PCU", INTEL_FIELDS(pcu_ivb_fields) },
 	{ .first = 5, .last = 5, .name = "QPI" },
 	{ .first = 9, .last = 16, .name = "iMC", .flags = INTEL_CHANNEL_CODE,
-	  INTEL_FIELDS(imc_ivb_fields), .layout = &rank_layout },
+	  INTEL_FIELDS(imc_ivb_fields), .layout = &intel_rank_layout },
 };
 
 const struct intel_banks intel_ivb_ep_banks = INTEL_BANKS(ivb_ep_rows);
-
-/* SDM tables 16-20, 16-24 and 16-27: what reports in bank 4, by MCACOD (its filter bit aside). */
-static const struct ras_code ubox[] = {
-	{ 0x402, "PCU internal error" },
-	{ 0x403, "PCU internal error" },
-	{ 0x406, "Intel TXT error" },
-	{ 0x407, "other UBOX internal error" },
-};
 
 /* SDM table 16-20 (Haswell-EP, also Broadwell-EP), MC4_STATUS[31:24]. */
 static const struct ras_code pcu_hsx[] = {
@@ -164,7 +140,7 @@ static const struct ras_code pcu_hsx[] = {
 };
 
 static const struct intel_field pcu_hsx_fields[] = {
-	INTEL_CODES(11, 0, ubox),
+	INTEL_CODES(11, 0, intel_ubox),
 	INTEL_CODES(31, 24, pcu_hsx),
 };
 
@@ -201,7 +177,7 @@ static const struct ras_code pcu_bde[] = {
 static const struct ras_bit ubox_bit[] = { { 22, "UBOX error" } };
 
 static const struct intel_field pcu_bde_fields[] = {
-	INTEL_CODES(11, 0, ubox),
+	INTEL_CODES(11, 0, intel_ubox),
 	INTEL_BITS(ubox_bit),
 	INTEL_CODES(31, 24, pcu_bde),
 };
@@ -230,19 +206,19 @@ static const struct ras_bit imc_bdx[] = {
 	{ 16, "DDR3 address parity error" },
 	{ 17, "uncorrected home agent write data error" },
 	{ 18, "uncorrected home agent byte enable error" },
-	{ 19, "corrected error in patrol scrub" },
-	{ 20, "uncorrected error in patrol scrub" },
-	{ 21, "corrected error in sparing" },
-	{ 22, "uncorrected error in sparing" },
 	{ 24, "write data buffer parity error" },
 	{ 25, "DDR4 command/address parity error" },
 };
 
 static const struct ras_bit imc_hsx_read[] = { { 23, "corrected error in a read" } };
 
-static const struct intel_field imc_bdx_fields[] = { INTEL_BITS(imc_bdx) };
+static const struct intel_field imc_bdx_fields[] = {
+	INTEL_BITS(imc_bdx),
+	INTEL_BITS(intel_imc_scrub),
+};
 static const struct intel_field imc_hsx_fields[] = {
 	INTEL_BITS(imc_bdx),
+	INTEL_BITS(intel_imc_scrub),
 	INTEL_BITS(imc_hsx_read),
 };
 
@@ -254,9 +230,9 @@ static const struct intel_field imc_hsx_fields[] = {
 	{ .first = 7, .last = 8, .name = "HA",                                                  \
 	  .flags = INTEL_MC_BANK | INTEL_CHANNEL_CODE },                                        \
 	{ .first = 9, .last = 12, .name = "iMC", .flags = INTEL_MC | INTEL_CHANNEL_BANK,        \
-	  INTEL_FIELDS(IMC), .layout = &rank_layout },                                          \
+	  INTEL_FIELDS(IMC), .layout = &intel_rank_layout },                                          \
 	{ .first = 13, .last = 16, .name = "iMC", .mc = 1,                                      \
-	  .flags = INTEL_MC | INTEL_CHANNEL_BANK, INTEL_FIELDS(IMC), .layout = &rank_layout },  \
+	  .flags = INTEL_MC | INTEL_CHANNEL_BANK, INTEL_FIELDS(IMC), .layout = &intel_rank_layout },  \
 	{ .first = 20, .last = 21, .name = "QPI", INTEL_FIELDS(qpi_hsx_fields) }
 
 static const struct intel_bank hsx_rows[] = { HSX_ROWS(imc_hsx_fields) };
@@ -270,7 +246,7 @@ static const struct intel_bank bde_rows[] = {
 	INTEL_CORE_BANKS,
 	{ .first = 4, .last = 4, .name = "PCU", INTEL_FIELDS(pcu_bde_fields) },
 	{ .first = 9, .last = 10, .name = "iMC", .flags = INTEL_CHANNEL_CODE,
-	  INTEL_FIELDS(imc_ivb_fields), .layout = &rank_layout },
+	  INTEL_FIELDS(imc_ivb_fields), .layout = &intel_rank_layout },
 };
 
 const struct intel_banks intel_bde_banks = INTEL_BANKS(bde_rows);

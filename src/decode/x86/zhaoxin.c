@@ -53,8 +53,8 @@ static const struct intel_layout pcie_layout = {
 	.unless = true,
 };
 
-/* Links between dies (ZDI) and sockets (ZPI), MSCOD. */
-static const struct ras_code link_error[] = {
+/* Links between dies (ZDI) and sockets (ZPI), MSCOD: both models, then the KH-50000. */
+static const struct ras_code link_common[] = {
 	{ 1, "transaction layer: receiver overflow" },
 	{ 2, "transaction layer: flow control protocol error" },
 	{ 3, "surprise down" },
@@ -64,8 +64,11 @@ static const struct ras_code link_error[] = {
 	{ 7, "data link layer: bad packet (DLLP)" },
 	{ 8, "data link layer: bad transaction layer packet" },
 	{ 9, "physical layer: receiver error" },
-	{ 10, "physical layer: training error" },
 	{ 11, "unreliable link: width reduced" },
+};
+
+static const struct ras_code link_error[] = {
+	{ 10, "physical layer: training error" },
 	{ 14, "unreliable link: speed reduced" },
 	{ 16, "unreliable link: width reduced at x32/x24" },
 	{ 17, "unreliable link: width reduced at x16/x12" },
@@ -176,7 +179,10 @@ static const struct intel_field cpu_fields[] = { INTEL_CODES(29, 25, cpu_error) 
 static const struct intel_field pl2_fields[] = { INTEL_CODES(25, 24, cache_error) };
 static const struct intel_field llc_fields[] = { INTEL_CODES(26, 25, cache_error) };
 static const struct intel_field pcie_fields[] = { INTEL_CODES(23, 16, pcie_error) };
-static const struct intel_field link_fields[] = { INTEL_CODES(31, 16, link_error) };
+static const struct intel_field link_fields[] = {
+	INTEL_CODES(31, 16, link_common),
+	INTEL_CODES(31, 16, link_error),
+};
 static const struct intel_field ccd_link_fields[] = { INTEL_CODES(29, 25, ccd_link_error) };
 static const struct intel_field svid_fields[] = { INTEL_CODES(31, 24, svid_error) };
 static const struct intel_field hif_fields[] = { INTEL_CODES(23, 16, hif_error) };
@@ -233,23 +239,11 @@ static const struct intel_layout kh40000_core_layout = {
 
 static const struct ras_code kh40000_cpu_error[] = {
 	{ 1, "thermal trip" },
-	{ 2, "machine hung" },
-	{ 3, "undefined microcode address" },
 };
 
-/* Up to 9 as on the KH-50000; then the codes part. */
+/* Links, MSCOD: what the KH-50000 has otherwise. */
 static const struct ras_code kh40000_zpi_error[] = {
-	{ 1, "transaction layer: receiver overflow" },
-	{ 2, "transaction layer: flow control protocol error" },
-	{ 3, "surprise down" },
-	{ 4, "data link layer: protocol error" },
-	{ 5, "data link layer: replay timer timeout" },
-	{ 6, "data link layer: replay number rollover" },
-	{ 7, "data link layer: bad packet (DLLP)" },
-	{ 8, "data link layer: bad transaction layer packet" },
-	{ 9, "physical layer: receiver error" },
 	{ 10, "unsupported or undefined packet" },
-	{ 11, "unreliable link: width reduced" },
 	{ 12, "unreliable link: speed reduced" },
 };
 
@@ -275,12 +269,16 @@ static const struct ras_code kh40000_memory_error[] = {
 };
 
 static const struct intel_field kh40000_cpu_fields[] = {
+	INTEL_CODES_IF(KH40000_OWN_MASK, KH40000_OWN, 25, 24, cpu_error),
 	INTEL_CODES_IF(KH40000_OWN_MASK, KH40000_OWN, 25, 24, kh40000_cpu_error),
 };
 static const struct intel_field kh40000_cache_fields[] = {
 	INTEL_CODES_IF(KH40000_OWN_MASK, KH40000_OWN, 25, 24, cache_error),
 };
-static const struct intel_field kh40000_zpi_fields[] = { INTEL_CODES(31, 16, kh40000_zpi_error) };
+static const struct intel_field kh40000_zpi_fields[] = {
+	INTEL_CODES(31, 16, link_common),
+	INTEL_CODES(31, 16, kh40000_zpi_error),
+};
 static const struct intel_field kh40000_dram_fields[] = {
 	INTEL_CODES(15, 0, dvad),
 	INTEL_CODES(31, 16, memory_error),
@@ -302,7 +300,7 @@ static const struct intel_banks kh40000_banks = INTEL_BANKS(kh40000_rows);
 
 #define CAPS (MCG_CAP_TES_P | MCG_CAP_CMCI_P | MCG_CAP_SER_P)
 
-/* 07_7BH: mcelog and rasdaemon; 07_5BH: Linux, Zhaoxin's performance monitoring of the same part. */
+/* 07_7BH: as the vendor's decoders have it; 07_5BH: as Zhaoxin's kernel drivers have it. */
 static const struct intel_model models[] = {
 	{ 7, 0x7b, 0x7b, 0, 15, "KH-50000", CAPS, &kh50000_banks },
 	{ 7, 0x5b, 0x5b, 0, 15, "KH-40000", CAPS, &kh40000_banks },
