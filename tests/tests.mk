@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Programs against cmocka; a new unit test is a file and a line here.
 unit_tests = \
+	tests/unit/test_intel \
+	tests/unit/test_intel_models \
 	tests/unit/test_text
 
 if HAVE_CMOCKA
@@ -9,6 +11,11 @@ TESTS += $(unit_tests)
 endif
 
 UNIT_LIBS = $(RAS_LIBS) $(CMOCKA_LIBS)
+tests_unit_test_intel_SOURCES = tests/unit/test_intel.c tests/unit/mce_unit.h tests/unit/unit.h
+tests_unit_test_intel_LDADD = $(UNIT_LIBS)
+tests_unit_test_intel_models_SOURCES = tests/unit/test_intel_models.c tests/unit/mce_unit.h \
+	tests/unit/unit.h
+tests_unit_test_intel_models_LDADD = $(UNIT_LIBS)
 tests_unit_test_text_SOURCES = tests/unit/test_text.c tests/unit/unit.h
 tests_unit_test_text_LDADD = $(UNIT_LIBS)
 
