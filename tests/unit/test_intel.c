@@ -190,8 +190,8 @@ static void counts(void **state)
 		/* no MCG_CAP in the record: what the model is known to have */
 		{ 0, 0x8000000000000090 | 0x106ULL << 38, 6, 0x6a, 4, 262 },
 		{ 0, 0x8000000000000090 | 0x106ULL << 38, 6, 0x0e, 4, 1 },
-		/* SDM table E-16: Xeon 7100 counts in 39:32 of bank 4 */
-		{ 0x806, 0x8000000000000400 | 0x2aULL << 32, 15, 6, 4, 42 },
+		/* SDM table E-16: Xeon 7100 has a total since reset in 39:32, and no count */
+		{ 0x806, 0x8000000000000400 | 0x2aULL << 32, 15, 6, 4, 1 },
 	};
 	struct seen s;
 
@@ -331,6 +331,30 @@ static void firmware_reports(void **state)
 	}
 }
 
+/* A record of the thermal monitor is no machine check and nothing to doubt. */
+static void thermal_events(void **state)
+{
+	struct x86_mce m = {
+		.family = 6, .model = 0x2d, .bank = 128, .mcgcap = CAP_SERVER, .status = 0x88030003
+	};
+	struct seen s;
+
+	(void)state;
+	decode(&s, &m);
+	assert_int_equal(s.r.severity, RAS_INFO);
+	assert_int_equal(s.r.origin, X86_ORIGIN_HARDWARE);
+	assert_string_equal(s.r.bank_name.buf, "THERMAL EVENT");
+	assert_has(error_msg(&s), "above its trip temperature");
+	assert_true(s.r.user_action.len > 0);
+	m.status = 0x88030002;
+	decode(&s, &m);
+	assert_has(error_msg(&s), "below its trip temperature");
+	assert_int_equal(s.r.user_action.len, 0);
+	m.status = 0x4000000088030001;
+	decode(&s, &m);
+	assert_has(error_msg(&s), "power limit");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -343,6 +367,7 @@ int main(void)
 		cmocka_unit_test(address_modes),
 		cmocka_unit_test(errata),
 		cmocka_unit_test(firmware_reports),
+		cmocka_unit_test(thermal_events),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

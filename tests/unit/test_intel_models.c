@@ -35,8 +35,9 @@ static void model_tables(void **state)
 		{ X86_INTEL, 15, 2, 0, VAL | 1u << 22 | 0x0801, 0, "data strobe glitch", "" },
 		{ X86_INTEL, 15, 6, 4, VAL | MS(0x0100) | 0x0400, 0, "Enhanced SpeedStep TM1/TM2",
 		  "" },
-		{ X86_INTEL, 15, 6, 4, VAL | 1ULL << 52 | 0x3cULL << 44 | MS(0xc001) | 0x0400, 0,
-		  "corrected ECC error in data to the FSB", "syndrome=0x3c" },
+		{ X86_INTEL, 15, 6, 4, VAL | 1ULL << 52 | 0xbcULL << 44 | MS(0xc001) | 0x0400, 0,
+		  "corrected ECC error in data to the FSB",
+		  "corrected_since_reset=0 syndrome=0xbc" },
 		/* SDM tables 16-8 to 16-12 */
 		{ IA, 0x1a, 0, V | 1u << 19 | 0x0e0f, 5u << 16 | 0x2a << 8 | 0x81,
 		  "QPI: received a poisoned packet", "opcode=0x81 rtid=0x2a rhnid=5 iib=0" },
@@ -90,6 +91,10 @@ static void model_tables(void **state)
 		  "memory_controller=1 memory_channel=2" },
 		{ IA, 0x55, 8, V | 1u << 21 | 0x009f, 1ULL << 63, "MscodTimeOut",
 		  "memory_controller=1 mirror_failover=yes" },
+		{ IA, 0x55, 5, VAL | 1u << 29 | MS(0x0012) | 0x0c0f, 0,
+		  "link layer reset unfinished on entry to L0", "" },
+		{ IA, 0x55, 5, VAL | MS(0x0023) | 0x0c0f, 0, "L0c error, no reset needed", "" },
+		{ IA, 0x55, 5, VAL | MS(0x0000) | 0x0c0f, 0, "initialization failed", "" },
 		/* Ice Lake: bank group 40..41 and 44, device only where corrected and not transient
 		 */
 		{ IA, 0x6a, 4, VAL | 0x90u << 24 | 0x0402, 0, "MCA_RECOVERABLE_DIE_THERMAL_TOO_HOT",
@@ -229,6 +234,7 @@ static void coordinates_left_out(void **state)
 		/* the rank is not marked as valid, or the error is not corrected */
 		{ X86_INTEL, 6, 0x3f, 9, 0x880000000008009f, 0x3fffffffffffffff, "rank" },
 		{ X86_INTEL, 6, 0x3f, 9, 0xa80000000008009f, ~0ULL, "rank" },
+		{ X86_INTEL, 6, 0x3f, 9, 0x880000000008009f, 0x7fffffffffffffff, "rank2" },
 		/* device: uncorrected, transient, not marked as valid */
 		{ X86_INTEL, 6, 0x8f, 13, 0xa800000000a0009f, 0x7fffffffffffffff, "device" },
 		{ X86_INTEL, 6, 0x8f, 13, 0x880000000080009f, ~0ULL, "device" },

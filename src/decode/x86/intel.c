@@ -4,6 +4,9 @@
 
 enum { COUNT_HI = 52, COUNT_LO = 38, YELLOW = 2 };
 
+/* Not a bank: Linux 3.x and 4.x log the thermal monitor as one (asm/mce.h MCE_THERMAL_BANK). */
+enum { THERMAL_BANK = 128 };
+
 /* What every recent server has; taken for a record of an unknown CPU without MCG_CAP. */
 #define CAPS_DEFAULT (MCG_CAP_CMCI_P | MCG_CAP_TES_P | MCG_CAP_SER_P)
 
@@ -110,13 +113,11 @@ static void status_text(const struct x86_mce *m, uint64_t caps, struct x86_mce_r
 }
 
 /* Errors that the record stands for (SDM vol. 3B 17.3.2.2.1); 0 where it does not count them. */
-static uint32_t error_count(const struct x86_mce *m, uint64_t caps, const struct intel_bank *b)
+static uint32_t error_count(const struct x86_mce *m, uint64_t caps)
 {
-	if (m->status & MCI_STATUS_UC)
+	if (m->status & MCI_STATUS_UC || !(caps & MCG_CAP_CMCI_P))
 		return 0;
-	if (b && b->count_hi)
-		return (uint32_t)ras_bits(m->status, b->count_hi, b->count_lo);
-	return (caps & MCG_CAP_CMCI_P) ? (uint32_t)ras_bits(m->status, COUNT_HI, COUNT_LO) : 0;
+	return (uint32_t)ras_bits(m->status, COUNT_HI, COUNT_LO);
 }
 
 static void error_text(const struct x86_mce *m, const struct intel_bank *b,
@@ -189,14 +190,36 @@ static enum ras_severity doubts(const struct x86_mce *m, struct x86_mce_report *
 	return s;
 }
 
+/*
+ * STATUS is IA32_THERM_STATUS here, of which bit 0 says that the CPU is too hot, or with bit 62
+ * set by the kernel a power limit notification (mcheck/therm_throt.c CORE_POWER_LIMIT).
+ */
+static enum ras_severity thermal_event(const struct x86_mce *m, struct x86_mce_report *r)
+{
+	bool hot = m->status & 1;
+
+	ras_text_puts(&r->bank_name, "THERMAL EVENT");
+	if (m->status & RAS_BIT(62)) {
+		ras_text_puts(&r->error_msg, "power limit notification");
+		return RAS_INFO;
+	}
+	ras_text_puts(&r->error_msg, hot ? "CPU above its trip temperature, clock throttled" :
+					   "CPU below its trip temperature, no throttling");
+	if (hot)
+		ras_text_puts(&r->user_action, "check the cooling: the CPU runs slower meanwhile");
+	return RAS_INFO;
+}
+
 enum ras_severity intel_decode(const struct x86_mce *m, const struct intel_model *model,
 			       struct x86_mce_report *r)
 {
 	uint64_t caps = capabilities(m, model);
 	const struct intel_bank *b = intel_bank(model, m);
-	uint32_t n = error_count(m, caps, b);
+	uint32_t n = error_count(m, caps);
 
 	r->cpu_type = model ? model->name : NULL;
+	if (m->bank == THERMAL_BANK)
+		return thermal_event(m, r);
 	if (b && b->name)
 		ras_text_add(&r->bank_name, "%s (bank=%u)", b->name, m->bank);
 	else

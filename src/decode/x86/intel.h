@@ -90,7 +90,6 @@ struct intel_bank {
 	uint8_t first, last;
 	uint8_t flags;
 	uint8_t mc, channel;
-	uint8_t count_hi, count_lo; /* error count where not bits 52:38; 0, 0: architectural */
 	const char *name;           /* NULL: it has none */
 	const struct intel_field *fields;
 	size_t nfields;

@@ -192,8 +192,12 @@ static const struct intel_field tulsa_fields[] = {
 	INTEL_CODES_IF(MCACOD_MASK, INTERNAL, 31, 16, tulsa_cbc),
 };
 
-/* SDM table E-16: syndrome in 51:44 where bit 52 is set; events since reset in 39:32. */
+/*
+ * SDM table E-16: corrected events since cold reset, up to 255, in 39:32, which is no count of the
+ * errors of this record; syndrome in 51:44 where bit 52 is set.
+ */
 static const struct intel_place tulsa_places[] = {
+	{ .key = "corrected_since_reset", .hi = 39, .lo = 32 },
 	{ .key = "syndrome", .form = INTEL_HEX, .hi = 51, .lo = 44,
 	  .status_mask = RAS_BIT(52), .status_value = RAS_BIT(52) },
 };
@@ -203,8 +207,8 @@ static const struct intel_layout tulsa_layout = {
 };
 
 static const struct intel_bank tulsa_rows[] = {
-	{ .first = 4, .last = 4, .count_hi = 39, .count_lo = 32, .name = "L3/FSB",
-	  INTEL_FIELDS(tulsa_fields), .layout = &tulsa_layout },
+	{ .first = 4, .last = 4, .name = "L3/FSB", INTEL_FIELDS(tulsa_fields),
+	  .layout = &tulsa_layout },
 	{ .first = 0, .last = 255, INTEL_FIELDS(p4_fields) },
 };
 
