@@ -4,6 +4,8 @@ unit_tests = \
 	tests/unit/test_amd \
 	tests/unit/test_amd_records \
 	tests/unit/test_ctl \
+	tests/unit/test_intel \
+	tests/unit/test_intel_models \
 	tests/unit/test_labelfile \
 	tests/unit/test_mainboard \
 	tests/unit/test_number \
