@@ -27,6 +27,7 @@ cleanup()
 {
 	local rc=$? e
 	trap - EXIT
+	set +e
 	[ -z "$daemon" ] || { kill -KILL "$daemon" 2>/dev/null; wait "$daemon" 2>/dev/null; }
 	[ ! -d $tracing/instances/$instance ] || rmdir $tracing/instances/$instance || true
 	for e in $defined; do echo "-:$e" >>$tracing/uprobe_events || true; done
@@ -53,6 +54,7 @@ define()
 start()
 {
 	local tries=0
+	rm -f "$work/run/status"
 	./rasdaemon -f --db "$db" --instance $instance --run-dir "$work/run" \
 		--cpuinfo "${cpuinfo:-$srcdir/tests/data/cpuinfo-amd-10h}" "$@" \
 		>"$work/out" 2>"$work/err" 9>&- &
@@ -68,7 +70,7 @@ start()
 stop()
 {
 	kill -"${1:-TERM}" $daemon
-	wait $daemon && rc=0 || rc=$?
+	{ wait $daemon && rc=0 || rc=$?; } 2>/dev/null
 	daemon=
 }
 
