@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Programs against cmocka; a new unit test is a file and a line here.
 unit_tests = \
-	tests/unit/test_text
+	tests/unit/test_qmp_line \
+	tests/unit/test_text \
+	tests/unit/test_vmm_event
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
@@ -11,6 +13,10 @@ endif
 UNIT_LIBS = $(RAS_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_text_SOURCES = tests/unit/test_text.c tests/unit/unit.h
 tests_unit_test_text_LDADD = $(UNIT_LIBS)
+tests_unit_test_qmp_line_SOURCES = tests/unit/test_qmp_line.c tests/unit/unit.h
+tests_unit_test_qmp_line_LDADD = $(UNIT_LIBS)
+tests_unit_test_vmm_event_SOURCES = tests/unit/test_vmm_event.c tests/unit/unit.h
+tests_unit_test_vmm_event_LDADD = $(UNIT_LIBS)
 
 # Scripts that run the programs as their users would.
 dist_tests = \

@@ -7,4 +7,6 @@ libras_a_SOURCES += \
 	src/events/mce_record.c \
 	src/events/memory_failure.c \
 	src/events/ras_action.c \
-	src/events/registry.c
+	src/events/registry.c \
+	src/events/vmm_event.c \
+	src/events/vmm_event.h

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+libras_a_SOURCES += \
+	src/vmm/budget.c \
+	src/vmm/budget.h \
+	src/vmm/event_decode.c \
+	src/vmm/event_decode.h \
+	src/vmm/json.c \
+	src/vmm/json.h \
+	src/vmm/ost.c \
+	src/vmm/ost.h \
+	src/vmm/qmp_line.c \
+	src/vmm/qmp_line.h
