@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Programs against cmocka; a new unit test is a file and a line here.
 unit_tests = \
+	tests/unit/test_qmp_client \
 	tests/unit/test_qmp_line \
 	tests/unit/test_text \
 	tests/unit/test_vmm_event
@@ -13,6 +14,9 @@ endif
 UNIT_LIBS = $(RAS_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_text_SOURCES = tests/unit/test_text.c tests/unit/unit.h
 tests_unit_test_text_LDADD = $(UNIT_LIBS)
+monitor_SOURCES = tests/unit/monitor.c tests/unit/monitor.h tests/unit/unit.h
+tests_unit_test_qmp_client_SOURCES = tests/unit/test_qmp_client.c $(monitor_SOURCES)
+tests_unit_test_qmp_client_LDADD = $(UNIT_LIBS)
 tests_unit_test_qmp_line_SOURCES = tests/unit/test_qmp_line.c tests/unit/unit.h
 tests_unit_test_qmp_line_LDADD = $(UNIT_LIBS)
 tests_unit_test_vmm_event_SOURCES = tests/unit/test_vmm_event.c tests/unit/unit.h

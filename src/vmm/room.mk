@@ -8,5 +8,11 @@ libras_a_SOURCES += \
 	src/vmm/json.h \
 	src/vmm/ost.c \
 	src/vmm/ost.h \
+	src/vmm/peer.c \
+	src/vmm/peer.h \
+	src/vmm/qmp.c \
+	src/vmm/qmp.h \
 	src/vmm/qmp_line.c \
-	src/vmm/qmp_line.h
+	src/vmm/qmp_line.h \
+	src/vmm/verbs.c \
+	src/vmm/verbs.h
