@@ -2,6 +2,10 @@
 libras_a_SOURCES += \
 	src/vmm/budget.c \
 	src/vmm/budget.h \
+	src/vmm/cmdline.c \
+	src/vmm/cmdline.h \
+	src/vmm/discover.c \
+	src/vmm/discover.h \
 	src/vmm/event_decode.c \
 	src/vmm/event_decode.h \
 	src/vmm/json.c \
