@@ -5,7 +5,8 @@ unit_tests = \
 	tests/unit/test_qmp_line \
 	tests/unit/test_text \
 	tests/unit/test_vmm_discover \
-	tests/unit/test_vmm_event
+	tests/unit/test_vmm_event \
+	tests/unit/test_vmm_probe
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
@@ -24,6 +25,8 @@ tests_unit_test_vmm_discover_SOURCES = tests/unit/test_vmm_discover.c tests/unit
 tests_unit_test_vmm_discover_LDADD = $(UNIT_LIBS)
 tests_unit_test_vmm_event_SOURCES = tests/unit/test_vmm_event.c tests/unit/unit.h
 tests_unit_test_vmm_event_LDADD = $(UNIT_LIBS)
+tests_unit_test_vmm_probe_SOURCES = tests/unit/test_vmm_probe.c $(monitor_SOURCES)
+tests_unit_test_vmm_probe_LDADD = $(UNIT_LIBS)
 
 # Scripts that run the programs as their users would.
 dist_tests = \

@@ -10,10 +10,17 @@ libras_a_SOURCES += \
 	src/vmm/event_decode.h \
 	src/vmm/json.c \
 	src/vmm/json.h \
+	src/vmm/judge.c \
+	src/vmm/kvm_probe.c \
+	src/vmm/kvm_probe.h \
 	src/vmm/ost.c \
 	src/vmm/ost.h \
 	src/vmm/peer.c \
 	src/vmm/peer.h \
+	src/vmm/probe.c \
+	src/vmm/probe.h \
+	src/vmm/prober.c \
+	src/vmm/prober.h \
 	src/vmm/qmp.c \
 	src/vmm/qmp.h \
 	src/vmm/qmp_line.c \

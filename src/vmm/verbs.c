@@ -32,10 +32,19 @@ static const struct vmm_verb verbs[] = {
 	{ "guest-set-vcpus", VMM_AGENT, true },
 };
 
-const struct vmm_verb *vmm_verb(enum vmm_peer peer, const char *name)
+_Static_assert(sizeof(verbs) / sizeof(verbs[0]) <= 32, "a verb is a bit of a 32-bit mask");
+
+int vmm_verb_number(enum vmm_peer peer, const char *name)
 {
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
 		if (verbs[i].peer == peer && !strcmp(verbs[i].name, name))
-			return &verbs[i];
-	return NULL;
+			return (int)i;
+	return -1;
+}
+
+const struct vmm_verb *vmm_verb(enum vmm_peer peer, const char *name)
+{
+	int n = vmm_verb_number(peer, name);
+
+	return n < 0 ? NULL : &verbs[n];
 }

@@ -19,4 +19,7 @@ struct vmm_verb {
 /* The verb of that name for that peer, or NULL: not allowed. */
 const struct vmm_verb *vmm_verb(enum vmm_peer peer, const char *name);
 
+/* Its place in the table, 0 … 31, for a bit mask; -1: not allowed. */
+int vmm_verb_number(enum vmm_peer peer, const char *name);
+
 #endif
