@@ -4,6 +4,7 @@ unit_tests = \
 	tests/unit/test_qmp_client \
 	tests/unit/test_qmp_line \
 	tests/unit/test_text \
+	tests/unit/test_vmm_decide \
 	tests/unit/test_vmm_discover \
 	tests/unit/test_vmm_event \
 	tests/unit/test_vmm_probe
@@ -21,6 +22,8 @@ tests_unit_test_qmp_client_SOURCES = tests/unit/test_qmp_client.c $(monitor_SOUR
 tests_unit_test_qmp_client_LDADD = $(UNIT_LIBS)
 tests_unit_test_qmp_line_SOURCES = tests/unit/test_qmp_line.c tests/unit/unit.h
 tests_unit_test_qmp_line_LDADD = $(UNIT_LIBS)
+tests_unit_test_vmm_decide_SOURCES = tests/unit/test_vmm_decide.c tests/unit/unit.h
+tests_unit_test_vmm_decide_LDADD = $(UNIT_LIBS)
 tests_unit_test_vmm_discover_SOURCES = tests/unit/test_vmm_discover.c tests/unit/unit.h
 tests_unit_test_vmm_discover_LDADD = $(UNIT_LIBS)
 tests_unit_test_vmm_event_SOURCES = tests/unit/test_vmm_event.c tests/unit/unit.h

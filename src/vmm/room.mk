@@ -4,6 +4,8 @@ libras_a_SOURCES += \
 	src/vmm/budget.h \
 	src/vmm/cmdline.c \
 	src/vmm/cmdline.h \
+	src/vmm/decide.c \
+	src/vmm/decide.h \
 	src/vmm/discover.c \
 	src/vmm/discover.h \
 	src/vmm/event_decode.c \
@@ -25,5 +27,6 @@ libras_a_SOURCES += \
 	src/vmm/qmp.h \
 	src/vmm/qmp_line.c \
 	src/vmm/qmp_line.h \
+	src/vmm/settings.c \
 	src/vmm/verbs.c \
 	src/vmm/verbs.h
