@@ -7,7 +7,8 @@ unit_tests = \
 	tests/unit/test_vmm_decide \
 	tests/unit/test_vmm_discover \
 	tests/unit/test_vmm_event \
-	tests/unit/test_vmm_probe
+	tests/unit/test_vmm_probe \
+	tests/unit/test_vmm_request
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
@@ -30,6 +31,8 @@ tests_unit_test_vmm_event_SOURCES = tests/unit/test_vmm_event.c tests/unit/unit.
 tests_unit_test_vmm_event_LDADD = $(UNIT_LIBS)
 tests_unit_test_vmm_probe_SOURCES = tests/unit/test_vmm_probe.c $(monitor_SOURCES)
 tests_unit_test_vmm_probe_LDADD = $(UNIT_LIBS)
+tests_unit_test_vmm_request_SOURCES = tests/unit/test_vmm_request.c $(monitor_SOURCES)
+tests_unit_test_vmm_request_LDADD = $(UNIT_LIBS)
 
 # Scripts that run the programs as their users would.
 dist_tests = \

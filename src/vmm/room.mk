@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 libras_a_SOURCES += \
+	src/vmm/action.c \
 	src/vmm/budget.c \
 	src/vmm/budget.h \
 	src/vmm/cmdline.c \
@@ -27,6 +28,8 @@ libras_a_SOURCES += \
 	src/vmm/qmp.h \
 	src/vmm/qmp_line.c \
 	src/vmm/qmp_line.h \
+	src/vmm/request.c \
+	src/vmm/request.h \
 	src/vmm/settings.c \
 	src/vmm/verbs.c \
 	src/vmm/verbs.h
