@@ -8,9 +8,9 @@ static const struct {
 	const char *name;
 	bool failed;
 } results[] = {
-	[VMM_DRY] = { "dry-run", false },     [VMM_DONE] = { "done", false },
+	[VMM_DRY] = { "dry-run", false },           [VMM_DONE] = { "done", false },
 	[VMM_UNVERIFIED] = { "unverified", false }, [VMM_REFUSED] = { "refused", true },
-	[VMM_TIMED_OUT] = { "timeout", false }, [VMM_LOST] = { "lost", false },
+	[VMM_TIMED_OUT] = { "timeout", false },     [VMM_LOST] = { "lost", false },
 	[VMM_NOT_SENT] = { "not-sent", true },
 };
 

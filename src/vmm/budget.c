@@ -9,7 +9,9 @@ enum { LONGEST_S = 3600 };
 
 struct vmm_budget vmm_budget_new(uint32_t rate, uint64_t burst, int64_t now_ns)
 {
-	return (struct vmm_budget){ .rate = rate, .burst = burst, .left = burst, .last_ns = now_ns };
+	return (struct vmm_budget){
+		.rate = rate, .burst = burst, .left = burst, .last_ns = now_ns
+	};
 }
 
 uint64_t vmm_budget_left(struct vmm_budget *b, int64_t now_ns)

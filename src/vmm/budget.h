@@ -7,8 +7,8 @@
 
 /* Units are the caller's: bytes, events, requests. */
 struct vmm_budget {
-	uint32_t rate;   /* units a second */
-	uint64_t burst;  /* most that can be saved up */
+	uint32_t rate;  /* units a second */
+	uint64_t burst; /* most that can be saved up */
 	uint64_t left;
 	int64_t last_ns; /* when left was last brought up to date */
 };

@@ -14,7 +14,11 @@ enum {
 	VALUE = 256,   /* longest key or value of an option that is looked at */
 };
 
-static const struct vmm_json_limits device_limits = { .bytes = 65536, .containers = 256, .depth = 16 };
+static const struct vmm_json_limits device_limits = {
+	.bytes = 65536,
+	.containers = 256,
+	.depth = 16,
+};
 
 struct chardev {
 	struct vmm_socket socket;
@@ -132,8 +136,8 @@ static void read_chardev(struct state *s, const char *value)
 		return;
 	d->foreign = option(value, "backend", "fd", fd, sizeof(fd));
 	d->usable = option(value, "backend", "path", d->socket.path, sizeof(d->socket.path)) &&
-		option_is(value, "backend", "server", "on") &&
-		!option_is(value, "backend", "abstract", "on");
+		    option_is(value, "backend", "server", "on") &&
+		    !option_is(value, "backend", "abstract", "on");
 	s->nchardevs++;
 }
 
@@ -149,7 +153,7 @@ static const struct chardev *chardev_of(const struct state *s, const char *id)
 static bool is_libvirts(const struct vmm_socket *sock)
 {
 	return !strcmp(sock->chardev, "charmonitor") ||
-		(strstr(sock->path, "/libvirt/qemu/") && strstr(sock->path, "/monitor.sock"));
+	       (strstr(sock->path, "/libvirt/qemu/") && strstr(sock->path, "/monitor.sock"));
 }
 
 static void add_monitor(struct state *s, const struct vmm_socket *sock)
@@ -204,10 +208,9 @@ static void set_agent(struct state *s, const char *driver, const char *name, con
 static void read_device(struct state *s, const char *value)
 {
 	char driver[VALUE], name[VALUE], id[VMM_ID];
-	struct json_object *o;
 
 	if (value[0] == '{') {
-		o = vmm_json_parse(value, strlen(value), &device_limits);
+		struct json_object *o = vmm_json_parse(value, strlen(value), &device_limits);
 		set_agent(s, vmm_json_str(o, "driver"), vmm_json_str(o, "name"),
 			  vmm_json_str(o, "chardev"));
 		json_object_put(o);
@@ -224,11 +227,9 @@ static const struct {
 	int pass;
 	void (*read)(struct state *s, const char *value);
 } options[] = {
-	{ "chardev", 0, read_chardev }, { "name", 1, read_name },
-	{ "uuid", 1, read_uuid },       { "machine", 1, read_machine },
-	{ "M", 1, read_machine },       { "qmp", 1, read_qmp },
-	{ "qmp-pretty", 1, read_qmp },  { "mon", 1, read_mon },
-	{ "device", 1, read_device },
+	{ "chardev", 0, read_chardev }, { "name", 1, read_name }, { "uuid", 1, read_uuid },
+	{ "machine", 1, read_machine }, { "M", 1, read_machine }, { "qmp", 1, read_qmp },
+	{ "qmp-pretty", 1, read_qmp },  { "mon", 1, read_mon },   { "device", 1, read_device },
 };
 
 static void read_option(struct state *s, int pass, const char *name, const char *value)

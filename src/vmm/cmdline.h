@@ -7,11 +7,11 @@
 #include <stddef.h>
 
 enum {
-	VMM_NAME = 128,    /* a VM's name, NUL included; longer ones are cut */
+	VMM_NAME = 128, /* a VM's name, NUL included; longer ones are cut */
 	VMM_UUID = 37,
-	VMM_PATH = 108,    /* sun_path */
-	VMM_ID = 64,       /* of a chardev */
-	VMM_MONITORS = 4,  /* of one VM that are kept */
+	VMM_PATH = 108,   /* sun_path */
+	VMM_ID = 64,      /* of a chardev */
+	VMM_MONITORS = 4, /* of one VM that are kept */
 };
 
 struct vmm_socket {

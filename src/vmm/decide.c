@@ -156,7 +156,8 @@ static const struct rule {
 	{ off, VMM_LEAVE, false, "VMM_ACTION is none" },
 	{ too_light, VMM_LEAVE, false, "less severe than VMM_ACTION_ON" },
 	{ other_class, VMM_LEAVE, false, "not of a class in VMM_ACTION_ON" },
-	{ from_elsewhere, VMM_REFUSE, false, "told by another VM: a guest cannot act on its neighbour" },
+	{ from_elsewhere, VMM_REFUSE, false,
+	  "told by another VM: a guest cannot act on its neighbour" },
 	{ denied, VMM_REFUSE, false, "the VM is in VMM_DENY" },
 	{ not_allowed, VMM_REFUSE, false, "the VM is not in VMM_ALLOW" },
 	{ no_fallback, VMM_REFUSE, false, "VMM_FALLBACK is none" },
@@ -186,9 +187,8 @@ static void give_reason(struct ras_text *t, const struct scene *c, const struct 
 		vmm_ability_text(ability(c), t);
 }
 
-void vmm_decide(struct vmm_decision *d, const struct vmm_incident *in,
-		const struct vmm_settings *s, const struct vmm_probe *p,
-		const struct vmm_history *h)
+void vmm_decide(struct vmm_decision *d, const struct vmm_incident *in, const struct vmm_settings *s,
+		const struct vmm_probe *p, const struct vmm_history *h)
 {
 	struct scene c = { in, s, p, h, vmm_probe_vcpu(p, in->vcpu), s->action };
 	struct ras_text t = ras_text_over(d->reason, sizeof(d->reason));

@@ -11,12 +11,12 @@
 #include "vmm/probe.h"
 
 enum {
-	VMM_LIST = 512,     /* of names in a setting, as text */
-	VMM_HISTORY = 64,   /* requests that are remembered; VMM_RATE allows no more an hour */
+	VMM_LIST = 512,   /* of names in a setting, as text */
+	VMM_HISTORY = 64, /* requests that are remembered; VMM_RATE allows no more an hour */
 	VMM_REASON = 256,
 };
 
-/* VMM_ACTION … of the configuration. Lists are names separated by commas or white space; "": none. */
+/* VMM_… of the configuration. Lists are names separated by commas or white space; "": none. */
 struct vmm_settings {
 	enum vmm_request action;   /* VMM_ACTION: none, offline, checkstop, stop-vm */
 	enum ras_severity least;   /* VMM_ACTION_ON: least severity … */
@@ -42,12 +42,12 @@ int vmm_settings_set(struct vmm_settings *s, const char *name, const char *value
 /* What happened, as far as it matters here. */
 struct vmm_incident {
 	int64_t id;
-	int64_t now_ns;             /* any steady clock, the same as in the history */
-	const char *cls;            /* of the event that caused it */
+	int64_t now_ns;  /* any steady clock, the same as in the history */
+	const char *cls; /* of the event that caused it */
 	enum ras_severity severity;
-	int32_t vm_pid;             /* the VM that would be asked */
-	int32_t from_pid;           /* the VM whose monitor or agent told; 0: the host itself */
-	int32_t vcpu;               /* cpu-index; negative: not known which */
+	int32_t vm_pid;   /* the VM that would be asked */
+	int32_t from_pid; /* the VM whose monitor or agent told; 0: the host itself */
+	int32_t vcpu;     /* cpu-index; negative: not known which */
 	/*
 	 * s390: an exigent machine check (system damage, processing damage) that cannot be
 	 * delivered: machine checks masked in the PSW, or the prefix area unusable.
@@ -81,16 +81,15 @@ struct vmm_decision {
 	enum vmm_verdict verdict;
 	enum vmm_request request; /* what is asked, or would have been */
 	enum vmm_way way;
-	int32_t vcpu;             /* -1: the VM as a whole */
-	bool fallback;            /* it is the configured fallback of another request */
-	bool dry_run;             /* ask nobody, say so */
+	int32_t vcpu;  /* -1: the VM as a whole */
+	bool fallback; /* it is the configured fallback of another request */
+	bool dry_run;  /* ask nobody, say so */
 	char reason[VMM_REASON];
 };
 
 /* Decide. Pure: same arguments, same answer. p was judged. */
-void vmm_decide(struct vmm_decision *d, const struct vmm_incident *in,
-		const struct vmm_settings *s, const struct vmm_probe *p,
-		const struct vmm_history *h);
+void vmm_decide(struct vmm_decision *d, const struct vmm_incident *in, const struct vmm_settings *s,
+		const struct vmm_probe *p, const struct vmm_history *h);
 
 /* Note a request that was decided on, so that the next decision knows of it. */
 void vmm_history_add(struct vmm_history *h, const struct vmm_incident *in,

@@ -25,8 +25,8 @@ static bool is_qemu(const char *path)
 	const char *name = slash ? slash + 1 : path;
 
 	return !strncmp(name, "qemu-system-", 12) || !strcmp(name, "qemu-kvm") ||
-		!strncmp(name, "qemu-kvm ", 9) /* "(deleted)" after an update */ ||
-		!strcmp(name, "kvm");
+	       !strncmp(name, "qemu-kvm ", 9) /* "(deleted)" after an update */ ||
+	       !strcmp(name, "kvm");
 }
 
 static bool path_of(char *out, size_t size, const char *proc, const char *pid, const char *file)

@@ -24,6 +24,7 @@ typedef void (*vmm_found_fn)(void *ctx, const struct vmm_process *v);
  * How many were found, or -errno when proc cannot be read. *skipped: QEMU processes whose command
  * line is too long (256 KiB) or could not be read.
  */
-int vmm_discover(const char *proc, uid_t user, vmm_found_fn found, void *ctx, unsigned int *skipped);
+int vmm_discover(const char *proc, uid_t user, vmm_found_fn found, void *ctx,
+		 unsigned int *skipped);
 
 #endif

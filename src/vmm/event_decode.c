@@ -33,9 +33,6 @@ static const struct row {
 	{ "DEVICE_DELETED", NULL, NULL, "device" },
 };
 
-/* Members of "data" that have columns of their own. */
-static const char *const own_columns[] = { "recipient", "action", "flags", "reason", "device" };
-
 static const struct row *row_of(const char *name)
 {
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
@@ -58,36 +55,41 @@ static struct ras_str put_text(struct ras_vmm_event *e, const char *s, size_t ma
 	return ras_event_text_end(&e->ev, &t);
 }
 
-static struct ras_str put_member(struct ras_vmm_event *e, struct json_object *data, const char *path)
+static struct ras_str put_member(struct ras_vmm_event *e, struct json_object *data,
+				 const char *path)
 {
 	return path ? put_text(e, vmm_json_str(data, path), WORD) : RAS_STR_EMPTY;
 }
 
-static bool has_column(const char *member)
+/* Whether a member of "data" of this event has a column of its own. */
+static bool has_column(const struct row *row, const char *member)
 {
-	for (size_t i = 0; i < sizeof(own_columns) / sizeof(own_columns[0]); i++)
-		if (!strcmp(own_columns[i], member))
+	const char *const own[] = { "recipient", "flags", row->action, row->reason, row->device };
+
+	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+		if (own[i] && !strcmp(own[i], member))
 			return true;
 	return false;
 }
 
 /* Members without a column, as a JSON object; too long for the room: its length, not half of it. */
-static struct ras_str put_details(struct ras_vmm_event *e, struct json_object *data)
+static struct ras_str put_details(struct ras_vmm_event *e, const struct row *row,
+				  struct json_object *data)
 {
 	struct json_object *rest = json_object_new_object();
 	struct ras_str out = RAS_STR_EMPTY;
-	const char *json;
 
 	if (!rest)
 		return out;
 	json_object_object_foreach(data, name, value) {
-		if (has_column(name))
+		if (has_column(row, name))
 			continue;
 		if (json_object_object_add(rest, name, json_object_get(value)))
 			json_object_put(value);
 	}
 	if (json_object_object_length(rest)) {
-		json = json_object_to_json_string_ext(rest, JSON_C_TO_STRING_PLAIN);
+		const char *json = json_object_to_json_string_ext(rest, JSON_C_TO_STRING_PLAIN);
+
 		if (json && strlen(json) < DETAILS) {
 			out = put_text(e, json, DETAILS);
 		} else if (json) {
@@ -140,6 +142,6 @@ bool vmm_event_decode(struct ras_vmm_event *e, struct json_object *obj)
 		(void)vmm_ost_read(source, status, &text);
 		e->reason = (struct ras_str){ text, strlen(text) };
 	}
-	e->details = put_details(e, data);
+	e->details = put_details(e, row, data);
 	return true;
 }

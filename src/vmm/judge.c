@@ -6,7 +6,8 @@
 
 const char *vmm_request_name(enum vmm_request r)
 {
-	static const char *const names[VMM_REQUESTS] = { "none", "offline", "checkstop", "stop-vm" };
+	static const char *const names[VMM_REQUESTS] = { "none", "offline", "checkstop",
+							 "stop-vm" };
 
 	return r < VMM_REQUESTS ? names[r] : names[VMM_NOTHING];
 }
@@ -93,8 +94,8 @@ static const char *not_by_agent(const struct vmm_probe *p, const struct vmm_vcpu
 	const struct vmm_guest_cpu *g = guest_cpu(p, c->index);
 
 	if (!p->nguest)
-		return p->agent_channel ? "the guest agent does not answer" :
-					  "no guest agent has its channel open";
+		return p->agent_channel ? "the guest agent does not answer"
+					: "no guest agent has its channel open";
 	if (!vmm_probe_has(p, VMM_AGENT, "guest-set-vcpus") ||
 	    !vmm_probe_has(p, VMM_AGENT, "guest-get-vcpus"))
 		return "the guest agent does not allow it";

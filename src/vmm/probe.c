@@ -44,7 +44,8 @@ static void take_commands(struct vmm_probe *p, struct json_object *v, const stru
 {
 	(void)a;
 	for (size_t i = 0; i < length(v); i++)
-		set_verb(p, VMM_MONITOR, vmm_json_str(json_object_array_get_idx(v, i), "name"), true);
+		set_verb(p, VMM_MONITOR, vmm_json_str(json_object_array_get_idx(v, i), "name"),
+			 true);
 }
 
 static struct json_object *named(struct json_object *array, const char *name)
@@ -137,7 +138,7 @@ static void take_cpus(struct vmm_probe *p, struct json_object *v, const struct v
 		c->index = (int32_t)index;
 		if (vmm_json_int(o, "thread-id", &thread) && thread > 0 && thread <= INT32_MAX)
 			c->thread = (int32_t)thread;
-		strcpy(c->path, path);
+		memcpy(c->path, path, strlen(path) + 1);
 		put(c->state, sizeof(c->state), vmm_json_str(o, "cpu-state"));
 		p->nvcpus++;
 	}
@@ -156,8 +157,8 @@ static void take_slots(struct vmm_probe *p, struct json_object *v, const struct 
 
 		for (size_t k = 0; *path && k < p->nvcpus; k++)
 			if (!strcmp(p->vcpus[k].path, path))
-				p->vcpus[k].slot = vmm_json_int(o, "vcpus-count", &count) &&
-					count == 1;
+				p->vcpus[k].slot =
+					vmm_json_int(o, "vcpus-count", &count) && count == 1;
 	}
 }
 

@@ -39,7 +39,7 @@ const char *vmm_way_name(enum vmm_way w);
 /* Whether a request is possible, and if not, why not. Texts are constants. */
 struct vmm_ability {
 	enum vmm_way way;      /* VMM_WAY_NONE: not possible */
-	const char *not_agent; /* why not by the agent; NULL: it is, or it is no way of this request */
+	const char *not_agent; /* why not by the agent; NULL: possible, or no way of this request */
 	const char *not_qmp;   /* why not by the monitor; NULL likewise */
 };
 
@@ -47,17 +47,17 @@ struct vmm_ability {
 void vmm_ability_text(const struct vmm_ability *a, struct ras_text *out);
 
 enum {
-	VMM_VCPUS = 1024,   /* of one VM that are looked at */
+	VMM_VCPUS = 1024, /* of one VM that are looked at */
 	VMM_QOM_PATH = 128,
 	VMM_WORD = 32,
 };
 
 struct vmm_vcpu {
-	int32_t index;            /* QEMU's cpu-index */
-	int32_t thread;           /* of the VMM on the host, 0: unknown */
-	char path[VMM_QOM_PATH];  /* QOM path */
-	char state[VMM_WORD];     /* s390: operating, stopped, check-stop …; else "" */
-	bool slot;                /* listed by query-hotpluggable-cpus, alone in its slot */
+	int32_t index;           /* QEMU's cpu-index */
+	int32_t thread;          /* of the VMM on the host, 0: unknown */
+	char path[VMM_QOM_PATH]; /* QOM path */
+	char state[VMM_WORD];    /* s390: operating, stopped, check-stop …; else "" */
+	bool slot;               /* listed by query-hotpluggable-cpus, alone in its slot */
 	struct vmm_ability can[VMM_REQUESTS];
 };
 
@@ -71,16 +71,16 @@ struct vmm_probe {
 	char name[VMM_NAME], uuid[VMM_UUID];
 	char arch[VMM_WORD], machine[VMM_ID], status[VMM_WORD];
 	bool running, kvm;
-	uint32_t verbs;                /* of the table of verbs: present; bit by vmm_verb_number() */
-	bool agent_channel;            /* the guest has the agent's channel open */
-	enum vmm_checkstop checkstop;  /* of the host's kernel; the caller's to set */
+	uint32_t verbs;               /* of the table of verbs: present; bit by vmm_verb_number() */
+	bool agent_channel;           /* the guest has the agent's channel open */
+	enum vmm_checkstop checkstop; /* of the host's kernel; the caller's to set */
 	const char *checkstop_why;
 	struct vmm_vcpu vcpus[VMM_VCPUS];
 	size_t nvcpus;
 	struct vmm_guest_cpu guest[VMM_VCPUS];
 	size_t nguest;
-	bool numbers_match;            /* guest CPU numbers are the vCPU numbers; see judge */
-	unsigned int more;             /* entries beyond what is kept, or malformed */
+	bool numbers_match; /* guest CPU numbers are the vCPU numbers; see judge */
+	unsigned int more;  /* entries beyond what is kept, or malformed */
 };
 
 /*

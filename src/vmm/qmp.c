@@ -19,8 +19,8 @@
 enum {
 	PENDING = 16,
 	OUT_ROOM = 16384,
-	CHUNK = 16384,   /* read in one turn of the loop */
-	PAUSE_MS = 100,  /* wait when bytes_per_s is used up */
+	CHUNK = 16384,  /* read in one turn of the loop */
+	PAUSE_MS = 100, /* wait when bytes_per_s is used up */
 	US_PER_MS = 1000,
 	/* Behind everything else that is ready: readers of trace buffers go first. */
 	PRIORITY = SD_EVENT_PRIORITY_NORMAL + 50,
@@ -40,14 +40,14 @@ struct qmp {
 	void *ctx;
 	sd_event *loop;
 	sd_event_source *io;
-	sd_event_source *conn_timer;  /* deadline to be ready, or time of the next try */
-	sd_event_source *cmd_timer;   /* earliest deadline of a command */
+	sd_event_source *conn_timer; /* deadline to be ready, or time of the next try */
+	sd_event_source *cmd_timer;  /* earliest deadline of a command */
 	sd_event_source *pause_timer;
 	enum qmp_state state;
 	enum qmp_why why;
 	int fd;
 	pid_t pid;
-	unsigned int fails;           /* tries in a row that did not get ready */
+	unsigned int fails; /* tries in a row that did not get ready */
 	int64_t next_id, hello_id;
 	struct qmp_line line;
 	struct vmm_budget bytes, events;
@@ -73,9 +73,9 @@ static const struct {
 	int err;
 	enum qmp_why why;
 } whys[] = {
-	{ -ENOENT, QMP_WHY_ABSENT },    { -ENOTDIR, QMP_WHY_ABSENT },
-	{ -ENOTSOCK, QMP_WHY_ABSENT },  { -ECONNREFUSED, QMP_WHY_REFUSED },
-	{ -EPERM, QMP_WHY_FORBIDDEN },  { -EACCES, QMP_WHY_FORBIDDEN },
+	{ -ENOENT, QMP_WHY_ABSENT },   { -ENOTDIR, QMP_WHY_ABSENT },
+	{ -ENOTSOCK, QMP_WHY_ABSENT }, { -ECONNREFUSED, QMP_WHY_REFUSED },
+	{ -EPERM, QMP_WHY_FORBIDDEN }, { -EACCES, QMP_WHY_FORBIDDEN },
 	{ -EAGAIN, QMP_WHY_BUSY }, /* others wait to be greeted already */
 };
 
@@ -224,8 +224,8 @@ static int put_command(struct qmp *q, const char *verb, struct json_object *args
 		json_object_put(args);
 		goto out;
 	}
-	text = json_object_to_json_string_length(o, JSON_C_TO_STRING_PLAIN |
-						 JSON_C_TO_STRING_NOSLASHESCAPE, &len);
+	text = json_object_to_json_string_length(
+		o, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE, &len);
 	if (!text)
 		goto out;
 	err = -ENOBUFS;
@@ -273,7 +273,7 @@ int qmp_command(struct qmp *q, const char *verb, struct json_object *args, uint3
 	*slot = (struct pending){
 		.id = q->next_id++,
 		.deadline_us = now_us(q) +
-			(uint64_t)(timeout_ms ? timeout_ms : q->opt.command_ms) * US_PER_MS,
+			       (uint64_t)(timeout_ms ? timeout_ms : q->opt.command_ms) * US_PER_MS,
 		.fn = fn,
 		.ctx = ctx,
 	};
@@ -422,7 +422,7 @@ static int on_io(sd_event_source *s, int fd, uint32_t revents, void *arg)
 		/* Let the socket's own buffer hold the peer back for a while. */
 		q->counts.pauses++;
 		(void)sd_event_source_set_enabled(s, SD_EVENT_OFF);
-		arm(q->pause_timer, now_us(q) + PAUSE_MS * US_PER_MS);
+		arm(q->pause_timer, now_us(q) + (uint64_t)PAUSE_MS * US_PER_MS);
 		return 0;
 	}
 	n = recv(fd, chunk, most < CHUNK ? (size_t)most : CHUNK, MSG_DONTWAIT);

@@ -39,15 +39,15 @@ enum qmp_why {
 const char *qmp_why_text(enum qmp_why why);
 
 struct qmp_options {
-	const char *path;         /* of the socket; copied */
+	const char *path; /* of the socket; copied */
 	enum vmm_peer peer;
-	uid_t user;               /* may own the socket, besides root */
-	uint32_t greeting_ms;     /* from connecting to ready */
-	uint32_t command_ms;      /* default time for a command */
-	uint32_t retry_ms;        /* first wait before connecting again; doubles */
+	uid_t user;           /* may own the socket, besides root */
+	uint32_t greeting_ms; /* from connecting to ready */
+	uint32_t command_ms;  /* default time for a command */
+	uint32_t retry_ms;    /* first wait before connecting again; doubles */
 	uint32_t retry_most_ms;
-	uint32_t bytes_per_s;     /* more is left in the socket for later */
-	uint32_t events_per_s;    /* more are counted and dropped */
+	uint32_t bytes_per_s;  /* more is left in the socket for later */
+	uint32_t events_per_s; /* more are counted and dropped */
 	struct vmm_json_limits line;
 };
 
@@ -67,9 +67,9 @@ struct qmp_counts {
 	uint64_t bytes, connects;
 	uint64_t events, events_dropped; /* dropped: over events_per_s */
 	uint64_t bad_lines, long_lines;
-	uint64_t protocol_errors;        /* error answers without id: the peer misread something */
-	uint64_t strays;                 /* answers to no command, or too late */
-	uint64_t pauses;                 /* times reading stopped for bytes_per_s */
+	uint64_t protocol_errors; /* error answers without id: the peer misread something */
+	uint64_t strays;          /* answers to no command, or too late */
+	uint64_t pauses;          /* times reading stopped for bytes_per_s */
 };
 
 /* A client that starts to connect at once. NULL with errno. Free it before the loop. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Carrying out a decision: ask the VMM or the guest, look whether it came true, say what happened. */
+/* Carrying out a decision: ask, look whether it came true, say what happened. */
 #include "vmm/request.h"
 
 #include <errno.h>
@@ -30,9 +30,9 @@ struct vmm_call {
 	sd_event_source *deadline, *look_timer;
 	vmm_called_fn done; /* NULL once called */
 	void *ctx;
-	bool accepted;      /* the command was answered by "return" */
-	bool looking;       /* a look is under way */
-	size_t look;        /* which of the script's */
+	bool accepted; /* the command was answered by "return" */
+	bool looking;  /* a look is under way */
+	size_t look;   /* which of the script's */
 	struct ras_text asked, answer, verified;
 	struct vmm_outcome out;
 };
@@ -96,7 +96,7 @@ static struct json_object *index_args(const struct vmm_call *c)
 	return object("cpu-index", json_object_new_int(c->vcpu));
 }
 
-/* guest-set-vcpus returns how many it dealt with before the first that failed, without saying why. */
+/* guest-set-vcpus returns how many it dealt with before one failed, without saying why. */
 static void set_vcpus_answered(struct vmm_call *c, struct json_object *value)
 {
 	int64_t n = 0;
@@ -190,17 +190,39 @@ static enum sight see_status(struct vmm_call *c, struct json_object *value)
 }
 
 static const struct script scripts[] = {
-	{ VMM_OFFLINE, VMM_WAY_AGENT, VMM_AGENT, "guest-set-vcpus", set_vcpus_args,
+	{ VMM_OFFLINE,
+	  VMM_WAY_AGENT,
+	  VMM_AGENT,
+	  "guest-set-vcpus",
+	  set_vcpus_args,
 	  set_vcpus_answered,
 	  { { VMM_AGENT, "guest-get-vcpus", see_guest },
 	    { VMM_MONITOR, "query-cpus-fast", see_stopped } },
 	  false },
-	{ VMM_OFFLINE, VMM_WAY_UNPLUG, VMM_MONITOR, "device_del", device_del_args, accepted,
-	  { { VMM_MONITOR, "query-hotpluggable-cpus", see_slot } }, true },
-	{ VMM_CHECKSTOP, VMM_WAY_QMP, VMM_MONITOR, "x-s390-check-stop", index_args, accepted,
-	  { { VMM_MONITOR, "query-cpus-fast", see_checkstop } }, false },
-	{ VMM_STOP_VM, VMM_WAY_QMP, VMM_MONITOR, "stop", NULL, accepted,
-	  { { VMM_MONITOR, "query-status", see_status } }, false },
+	{ VMM_OFFLINE,
+	  VMM_WAY_UNPLUG,
+	  VMM_MONITOR,
+	  "device_del",
+	  device_del_args,
+	  accepted,
+	  { { VMM_MONITOR, "query-hotpluggable-cpus", see_slot } },
+	  true },
+	{ VMM_CHECKSTOP,
+	  VMM_WAY_QMP,
+	  VMM_MONITOR,
+	  "x-s390-check-stop",
+	  index_args,
+	  accepted,
+	  { { VMM_MONITOR, "query-cpus-fast", see_checkstop } },
+	  false },
+	{ VMM_STOP_VM,
+	  VMM_WAY_QMP,
+	  VMM_MONITOR,
+	  "stop",
+	  NULL,
+	  accepted,
+	  { { VMM_MONITOR, "query-status", see_status } },
+	  false },
 };
 
 static void finish(struct vmm_call *c, enum vmm_result result)
@@ -259,7 +281,7 @@ static void saw(struct vmm_call *c, enum sight sight)
 		break;
 	case NOT_YET:
 		(void)sd_event_source_set_time(c->look_timer,
-					       now_us(c) + LOOK_AGAIN_MS * US_PER_MS);
+					       now_us(c) + (uint64_t)LOOK_AGAIN_MS * US_PER_MS);
 		(void)sd_event_source_set_enabled(c->look_timer, SD_EVENT_ONESHOT);
 		break;
 	case NOT_SO:
@@ -431,7 +453,7 @@ static bool is_ours(const struct vmm_call *c, struct json_object *info)
 
 	ras_text_s64(&t, c->vcpu);
 	return !strcmp(vmm_json_str(info, "slot-type"), "CPU") &&
-		(device[0] && id ? !strcmp(device, id + 1) : !strcmp(slot, index));
+	       (device[0] && id ? !strcmp(device, id + 1) : !strcmp(slot, index));
 }
 
 void vmm_request_event(struct vmm_call *c, struct json_object *event)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Carrying out a decision: ask the VMM or the guest, look whether it came true, say what happened. */
+/* Carrying out a decision: ask, look whether it came true, say what happened. */
 #ifndef RAS_VMM_REQUEST_H
 #define RAS_VMM_REQUEST_H
 

@@ -21,9 +21,17 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char *const monitor_verbs[] = {
-	"query-commands",  "query-qmp-schema", "query-name", "query-uuid",
-	"query-target",    "query-kvm",        "qom-get",    "query-status",
-	"query-cpus-fast", "query-chardev",    "query-hotpluggable-cpus",
+	"query-commands",
+	"query-qmp-schema",
+	"query-name",
+	"query-uuid",
+	"query-target",
+	"query-kvm",
+	"qom-get",
+	"query-status",
+	"query-cpus-fast",
+	"query-chardev",
+	"query-hotpluggable-cpus",
 };
 
 static void use(struct json_object *obj, struct vmm_probe *p)

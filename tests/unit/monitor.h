@@ -8,8 +8,9 @@
 
 #include <systemd/sd-event.h>
 
-#define GREETING "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 22, \"minor\": 2, \"major\": 7}, " \
-		 "\"package\": \"\"}, \"capabilities\": [\"oob\"]}}\r\n"
+#define GREETING                                                                                   \
+	"{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 22, \"minor\": 2, \"major\": 7}, "         \
+	"\"package\": \"\"}, \"capabilities\": [\"oob\"]}}\r\n"
 
 struct monitor {
 	sd_event *loop;

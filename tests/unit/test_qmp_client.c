@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The monitor client against a scripted monitor: what QEMU does, and what it will not do on demand. */
+/* The monitor client against a scripted monitor, as QEMU is and as it never should be. */
 #include "tests/unit/unit.h"
 
 #include <errno.h>
@@ -56,8 +56,8 @@ static void on_reply(void *ctx, const struct qmp_reply *r)
 	g->outcome = r->outcome;
 	(void)snprintf(g->error_class, sizeof(g->error_class), "%s", r->error_class);
 	(void)snprintf(g->text, sizeof(g->text), "%s",
-		       r->value ? json_object_to_json_string_ext(r->value, JSON_C_TO_STRING_PLAIN) :
-				  r->desc);
+		       r->value ? json_object_to_json_string_ext(r->value, JSON_C_TO_STRING_PLAIN)
+				: r->desc);
 }
 
 static const struct qmp_ops ops = { on_state, on_event };
@@ -120,18 +120,21 @@ static void greeting_and_answers(void **state)
 	assert_int_equal(qmp_pid(w->q), getpid());
 	assert_int_equal(qmp_command(w->q, "query-status", NULL, 0, on_reply, &a), 0);
 	assert_int_equal(qmp_command(w->q, "device_del",
-				     vmm_json_parse("{\"id\":\"nope\"}", 13, &qmp_line_limits),
-				     0, on_reply, &b),
+				     vmm_json_parse("{\"id\":\"nope\"}", 13, &qmp_line_limits), 0,
+				     on_reply, &b),
 			 0);
 	ida = mon_expect(&w->m, "query-status");
 	idb = mon_expect(&w->m, "device_del");
 	assert_non_null(strstr(w->m.line, "\"arguments\":{\"id\":\"nope\"}"));
 	/* An event and an error without id between command and answer; answers out of order. */
-	mon_send(&w->m, "{\"timestamp\": {\"seconds\": 1, \"microseconds\": 2}, \"event\": \"STOP\"}\r\n");
+	mon_send(&w->m,
+		 "{\"timestamp\": {\"seconds\": 1, \"microseconds\": 2}, \"event\": \"STOP\"}\r\n");
 	mon_send(&w->m, "{\"error\": {\"class\": \"GenericError\", \"desc\": \"JSON parse error, "
 			"invalid keyword 'not'\"}}\r\n");
-	mon_send(&w->m, "{\"id\": %ld, \"error\": {\"class\": \"DeviceNotFound\", \"desc\": \"Device "
-			"'nope' not found\"}}\r\n", idb);
+	mon_send(&w->m,
+		 "{\"id\": %ld, \"error\": {\"class\": \"DeviceNotFound\", \"desc\": \"Device "
+		 "'nope' not found\"}}\r\n",
+		 idb);
 	mon_send(&w->m, "{\"return\": {\"status\": \"running\"}, \"id\": 99999}\r\n");
 	mon_send(&w->m, "{\"return\": {\"status\": \"running\"}, \"id\": %ld}\r\n", ida);
 	run_until(w->loop, &a.n, 1);
@@ -244,7 +247,8 @@ static void garbage(void **state)
 	struct got g = { 0 };
 
 	connected(w);
-	mon_send(&w->m, "complete nonsense\r\n{\"half\": \r\n[1,2]\r\n{\"neither\": 1}\r\n\r\n\xff\xfe\n");
+	mon_send(&w->m,
+		 "complete nonsense\r\n{\"half\": \r\n[1,2]\r\n{\"neither\": 1}\r\n\r\n\xff\xfe\n");
 	assert_int_equal(qmp_command(w->q, "query-status", NULL, 0, on_reply, &g), 0);
 	mon_send(&w->m, "{\"return\": 7, \"id\": %ld}\r\n", mon_expect(&w->m, "query-status"));
 	run_until(w->loop, &g.n, 1);
@@ -421,12 +425,18 @@ static void forgotten(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		CASE(greeting_and_answers), CASE(refused_before_sending),
-		CASE(busy),                 CASE(no_answer),
-		CASE(half_close),           CASE(garbage),
-		CASE(hundred_megabytes),    CASE(flood),
-		CASE(owners),               CASE(nobody_there),
-		CASE(agent),                CASE(forgotten),
+		CASE(greeting_and_answers),
+		CASE(refused_before_sending),
+		CASE(busy),
+		CASE(no_answer),
+		CASE(half_close),
+		CASE(garbage),
+		CASE(hundred_megabytes),
+		CASE(flood),
+		CASE(owners),
+		CASE(nobody_there),
+		CASE(agent),
+		CASE(forgotten),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -53,8 +53,20 @@ static void halves(void **state)
 static void broken(void **state)
 {
 	static const char *const bad[] = {
-		"not json at all", "{", "{\"a\":1", "{}{}", "{} x", "[]", "1", "\"a\"", "null",
-		"{\"a\":\"\xff\"}", "{\"a\":tru}", "}", "\x01", "{\"a\":1,}",
+		"not json at all",
+		"{",
+		"{\"a\":1",
+		"{}{}",
+		"{} x",
+		"[]",
+		"1",
+		"\"a\"",
+		"null",
+		"{\"a\":\"\xff\"}",
+		"{\"a\":tru}",
+		"}",
+		"\x01",
+		"{\"a\":1,}",
 	};
 	struct qmp_line l = qmp_line_new(&qmp_line_limits, false);
 
@@ -179,12 +191,9 @@ static void budget(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(halves),
-		cmocka_unit_test(broken),
-		cmocka_unit_test(too_long),
-		cmocka_unit_test(exactly_the_limit),
-		cmocka_unit_test(crowded_and_deep),
-		cmocka_unit_test(sentinel),
+		cmocka_unit_test(halves),           cmocka_unit_test(broken),
+		cmocka_unit_test(too_long),         cmocka_unit_test(exactly_the_limit),
+		cmocka_unit_test(crowded_and_deep), cmocka_unit_test(sentinel),
 		cmocka_unit_test(budget),
 	};
 

@@ -120,8 +120,11 @@ static const int64_t now = 100000 * RAS_NSEC_PER_SEC;
 
 static void fill(struct vmm_history *h, enum past past)
 {
-	const struct vmm_past one = { .time_ns = now - RAS_NSEC_PER_SEC, .incident = 1,
-				      .vm_pid = 100, .vcpu = 1, .request = VMM_OFFLINE };
+	const struct vmm_past one = { .time_ns = now - RAS_NSEC_PER_SEC,
+				      .incident = 1,
+				      .vm_pid = 100,
+				      .vcpu = 1,
+				      .request = VMM_OFFLINE };
 
 	memset(h, 0, sizeof(*h));
 	switch (past) {
@@ -162,8 +165,8 @@ static void table(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		const struct row *r = &rows[i];
 		struct vmm_settings s = vmm_settings_default();
-		struct vmm_incident in = { 9, now, "mce_record", r->severity, 100, r->from,
-					   r->vcpu, r->undeliverable, r->failed };
+		struct vmm_incident in = { 9,       now,     "mce_record",     r->severity, 100,
+					   r->from, r->vcpu, r->undeliverable, r->failed };
 		struct vmm_history h;
 		struct vmm_decision d;
 
@@ -189,8 +192,12 @@ static void table(void **state)
 static void defaults(void **state)
 {
 	struct vmm_settings s = vmm_settings_default();
-	struct vmm_incident in = { .id = 9, .now_ns = now, .cls = "mce_record",
-				   .severity = RAS_FATAL, .vm_pid = 100, .vcpu = 1 };
+	struct vmm_incident in = { .id = 9,
+				   .now_ns = now,
+				   .cls = "mce_record",
+				   .severity = RAS_FATAL,
+				   .vm_pid = 100,
+				   .vcpu = 1 };
 	struct vmm_history h = { .n = 0 };
 	struct vmm_decision d;
 
@@ -222,14 +229,21 @@ static void settings(void **state)
 		const char *name, *value;
 		int err;
 	} cases[] = {
-		{ "VMM_ACTION", "Offline", -EINVAL },  { "VMM_ACTION", "", -EINVAL },
-		{ "VMM_ACTION_ON", "bad", -EINVAL },   { "VMM_ACTION_ON", ":x", -EINVAL },
-		{ "VMM_FALLBACK", "checkstop", -EINVAL }, { "VMM_FALLBACK", "stop-vm", 0 },
-		{ "VMM_DRY_RUN", "0", -EINVAL },       { "VMM_DRY_RUN", "yes", 0 },
-		{ "VMM_RATE", "65", -EINVAL },         { "VMM_RATE", "64", 0 },
-		{ "VMM_RATE", "-1", -EINVAL },         { "VMM_RATE", "4 ", -EINVAL },
+		{ "VMM_ACTION", "Offline", -EINVAL },
+		{ "VMM_ACTION", "", -EINVAL },
+		{ "VMM_ACTION_ON", "bad", -EINVAL },
+		{ "VMM_ACTION_ON", ":x", -EINVAL },
+		{ "VMM_FALLBACK", "checkstop", -EINVAL },
+		{ "VMM_FALLBACK", "stop-vm", 0 },
+		{ "VMM_DRY_RUN", "0", -EINVAL },
+		{ "VMM_DRY_RUN", "yes", 0 },
+		{ "VMM_RATE", "65", -EINVAL },
+		{ "VMM_RATE", "64", 0 },
+		{ "VMM_RATE", "-1", -EINVAL },
+		{ "VMM_RATE", "4 ", -EINVAL },
 		{ "VMM_RATE", "99999999999999999999", -EINVAL },
-		{ "VMM_MAX_VCPUS", "", -EINVAL },      { "VMM_MAX_VCPUS", "0", 0 },
+		{ "VMM_MAX_VCPUS", "", -EINVAL },
+		{ "VMM_MAX_VCPUS", "0", 0 },
 		{ "VMM_NOPE", "1", -ENOENT },
 	};
 	struct vmm_settings s = vmm_settings_default();

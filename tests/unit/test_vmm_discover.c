@@ -22,8 +22,10 @@ static void by_hand(void **state)
 	struct vmm_cmdline c;
 
 	(void)state;
-	READ(&c, "/usr/bin/qemu-system-x86_64\0-M\0q35\0-accel\0kvm\0-name\0guest=web,,1,debug-threads=on\0"
-		 "-uuid\0" "3D1C6A3B-0000-1111-2222-333344445555\0-qmp\0"
+	READ(&c, "/usr/bin/"
+		 "qemu-system-x86_64\0-M\0q35\0-accel\0kvm\0-name\0guest=web,,1,debug-threads=on\0"
+		 "-uuid\0"
+		 "3D1C6A3B-0000-1111-2222-333344445555\0-qmp\0"
 		 "unix:/run/web.qmp,server=on,wait=off\0-monitor\0unix:/run/web.hmp,server=on\0"
 		 "-qmp\0unix:/run/second.qmp,server,nowait\0-qmp\0tcp:localhost:4444,server=on\0"
 		 "-qmp\0unix:/run/client.sock");
@@ -43,7 +45,8 @@ static void by_chardev(void **state)
 
 	(void)state;
 	/* -mon before the chardev it names; a human monitor; an agent; options with two dashes. */
-	READ(&c, "qemu-system-s390x\0--name\0db\0--mon\0chardev=m0,mode=control\0-mon\0h0,mode=readline\0"
+	READ(&c, "qemu-system-s390x\0--name\0db\0--mon\0chardev=m0,mode=control\0-mon\0h0,mode="
+		 "readline\0"
 		 "-chardev\0socket,id=m0,path=/run/db.qmp,server=on,wait=off\0"
 		 "-chardev\0socket,id=h0,path=/run/db.hmp,server=on\0"
 		 "-chardev\0socket,id=qga0,path=/run/db.qga,server=on,wait=off\0"
@@ -63,20 +66,23 @@ static void by_libvirt(void **state)
 	struct vmm_cmdline c;
 
 	(void)state;
-	/* libvirt 9: its monitor comes as a descriptor, devices are JSON; one of the admin's beside. */
+	/* libvirt 9: its monitor comes as a descriptor, devices are JSON; one of the admin's
+	 * beside. */
 	READ(&c, "/usr/bin/qemu-system-x86_64\0-name\0guest=vm7,debug-threads=on\0-S\0"
-		 "-machine\0pc-q35-7.2,usb=off\0-uuid\0" "11111111-2222-3333-4444-555566667777\0"
+		 "-machine\0pc-q35-7.2,usb=off\0-uuid\0"
+		 "11111111-2222-3333-4444-555566667777\0"
 		 "-chardev\0socket,id=charmonitor,fd=22,server=on,wait=off\0"
 		 "-mon\0chardev=charmonitor,id=monitor,mode=control\0"
-		 "-chardev\0socket,id=charchannel0,path=/run/libvirt/qemu/channel/1-vm7/org.qemu.guest_agent.0,server=on,wait=off\0"
+		 "-chardev\0socket,id=charchannel0,path=/run/libvirt/qemu/channel/1-vm7/"
+		 "org.qemu.guest_agent.0,server=on,wait=off\0"
 		 "-device\0{\"driver\":\"virtserialport\",\"bus\":\"virtio-serial0.0\",\"nr\":1,"
-		 "\"chardev\":\"charchannel0\",\"id\":\"channel0\",\"name\":\"org.qemu.guest_agent.0\"}\0"
+		 "\"chardev\":\"charchannel0\",\"id\":\"channel0\",\"name\":\"org.qemu.guest_agent."
+		 "0\"}\0"
 		 "-qmp\0unix:/run/vm7.ras,server=on,wait=off");
 	assert_true(c.libvirt);
 	assert_int_equal(c.nmonitors, 1);
 	assert_string_equal(c.monitors[0].path, "/run/vm7.ras");
-	assert_string_equal(c.agent.path,
-			    "/run/libvirt/qemu/channel/1-vm7/org.qemu.guest_agent.0");
+	assert_string_equal(c.agent.path, "/run/libvirt/qemu/channel/1-vm7/org.qemu.guest_agent.0");
 	/* Older libvirt gave a path: still not ours to open. */
 	READ(&c, "qemu-kvm\0-chardev\0socket,id=charmonitor,path=/var/lib/libvirt/qemu/domain-1-a/"
 		 "monitor.sock,server=on\0-mon\0chardev=charmonitor,mode=control");
@@ -91,18 +97,21 @@ static void hostile(void **state)
 	size_t n = 0;
 
 	(void)state;
-	READ(&c, "qemu-kvm\0-name\0\033[31mred\0-uuid\0xyz\0-qmp\0unix:,server=on\0-qmp\0unix:\0-qmp\0"
-		 "chardev:nope\0-mon\0\0-chardev\0\0-device\0{\"driver\":\0-device\0{}\0-M\0\0-qmp");
+	READ(&c,
+	     "qemu-kvm\0-name\0\033[31mred\0-uuid\0xyz\0-qmp\0unix:,server=on\0-qmp\0unix:\0-qmp\0"
+	     "chardev:nope\0-mon\0\0-chardev\0\0-device\0{\"driver\":\0-device\0{}\0-M\0\0-qmp");
 	assert_string_equal(c.name, "\\x1b[31mred");
 	assert_string_equal(c.uuid, "");
 	assert_int_equal(c.nmonitors, 0);
 	/* A name and a path that are too long, more monitors and chardevs than are kept. */
 	n += (size_t)snprintf(args + n, sizeof(args) - n, "kvm%c-name%c%0500d%c", 0, 0, 1, 0);
 	for (int i = 0; i < 500; i++)
-		n += (size_t)snprintf(args + n, sizeof(args) - n,
-				      "-chardev%csocket,id=c%d,path=/p%d,server=on%c-qmp%cchardev:c%d%c",
-				      0, i, i, 0, 0, i, 0);
-	n += (size_t)snprintf(args + n, sizeof(args) - n, "-qmp%cunix:/%0200d,server=on%c", 0, 1, 0);
+		n += (size_t)snprintf(
+			args + n, sizeof(args) - n,
+			"-chardev%csocket,id=c%d,path=/p%d,server=on%c-qmp%cchardev:c%d%c", 0, i, i,
+			0, 0, i, 0);
+	n += (size_t)snprintf(args + n, sizeof(args) - n, "-qmp%cunix:/%0200d,server=on%c", 0, 1,
+			      0);
 	assert_true(n < sizeof(args));
 	vmm_cmdline_read(&c, args, n);
 	assert_string_equal(c.name, "");
@@ -166,7 +175,8 @@ static void tree(void **state)
 
 	(void)state;
 	assert_non_null(mkdtemp(proc));
-	PUT("17", "/usr/bin/qemu-system-x86_64", "qemu-system-x86_64\0-qmp\0unix:rel.qmp,server=on");
+	PUT("17", "/usr/bin/qemu-system-x86_64",
+	    "qemu-system-x86_64\0-qmp\0unix:rel.qmp,server=on");
 	PUT("18", "/usr/bin/python3.11", "qemu-system-x86_64\0-qmp\0unix:/tmp/evil,server=on");
 	PUT("19", NULL, "/usr/libexec/qemu-kvm\0-name\0nineteen");
 	PUT("20", NULL, "/bin/sh\0-c\0qemu-kvm");

@@ -33,9 +33,9 @@ static enum ras_severity read_event(union room *r, const char *json)
 }
 
 #define STAMP "\"timestamp\": {\"seconds\": 1795231367, \"microseconds\": 283517}, "
-#define MEMFAIL(RECIPIENT, ACTION, AR, REC)                                                       \
-	"{" STAMP "\"event\": \"MEMORY_FAILURE\", \"data\": {\"flags\": {\"recursive\": " REC       \
-	", \"action-required\": " AR "}, \"recipient\": \"" RECIPIENT "\", \"action\": \"" ACTION   \
+#define MEMFAIL(RECIPIENT, ACTION, AR, REC)                                                        \
+	"{" STAMP "\"event\": \"MEMORY_FAILURE\", \"data\": {\"flags\": {\"recursive\": " REC      \
+	", \"action-required\": " AR "}, \"recipient\": \"" RECIPIENT "\", \"action\": \"" ACTION  \
 	"\"}}"
 
 static void memory_failure(void **state)
@@ -104,16 +104,14 @@ static void panicked(void **state)
 	assert_string_equal(text, "VM web1: GUEST_PANICKED, action pause, disabled-wait");
 
 	/* Hyper-V's crash registers are unsigned 64-bit values. */
-	assert_int_equal(read_event(&r,
-				    "{\"event\": \"GUEST_CRASHLOADED\", \"data\": {\"action\": "
-				    "\"run\", \"info\": {\"type\": \"hyper-v\", \"arg1\": 209, "
-				    "\"arg2\": 18446744073709551615, \"arg3\": 0, \"arg4\": 1, "
-				    "\"arg5\": 9223372036854775808}}}"),
+	assert_int_equal(read_event(&r, "{\"event\": \"GUEST_CRASHLOADED\", \"data\": {\"action\": "
+					"\"run\", \"info\": {\"type\": \"hyper-v\", \"arg1\": 209, "
+					"\"arg2\": 18446744073709551615, \"arg3\": 0, \"arg4\": 1, "
+					"\"arg5\": 9223372036854775808}}}"),
 			 RAS_FATAL);
-	assert_string_equal(r.e.details.s,
-			    "{\"info\":{\"type\":\"hyper-v\",\"arg1\":209,"
-			    "\"arg2\":18446744073709551615,\"arg3\":0,\"arg4\":1,"
-			    "\"arg5\":9223372036854775808}}");
+	assert_string_equal(r.e.details.s, "{\"info\":{\"type\":\"hyper-v\",\"arg1\":209,"
+					   "\"arg2\":18446744073709551615,\"arg3\":0,\"arg4\":1,"
+					   "\"arg5\":9223372036854775808}}");
 }
 
 static void life_of_a_vm(void **state)
@@ -143,11 +141,14 @@ static void life_of_a_vm(void **state)
 		{ "{\"event\": \"DEVICE_DELETED\", \"data\": {\"path\": \"/x\"}}", "", "", "",
 		  "{\"path\":\"\\/x\"}", RAS_INFO },
 		{ "{\"event\": \"MEMORY_FAILURE\"}", "", "", "", "", RAS_UNCORRECTED },
+		/* A member that no column is known for is kept, whatever its name. */
+		{ "{\"event\": \"RESET\", \"data\": {\"action\": 1, \"reason\": \"x\"}}", "", "x", "",
+		  "{\"action\":1}", RAS_INFO },
 		{ "{\"event\": \"WATCHDOG\", \"data\": {\"action\": [7]}}", "", "", "", "",
 		  RAS_FATAL },
 		{ "{\"event\": \"WATCHDOG\", \"data\": 7}", "", "", "", "", RAS_FATAL },
-		{ "{\"event\": \"WATCHDOG\", \"data\": {\"action\": \"a\\u001b[2J\"}}",
-		  "a\\x1b[2J", "", "", "", RAS_FATAL },
+		{ "{\"event\": \"WATCHDOG\", \"data\": {\"action\": \"a\\u001b[2J\"}}", "a\\x1b[2J",
+		  "", "", "", RAS_FATAL },
 	};
 	static union room r;
 
@@ -172,7 +173,8 @@ static void long_details(void **state)
 
 	(void)state;
 	n = snprintf(json, sizeof(json),
-		     "{\"event\": \"WATCHDOG\", \"data\": {\"action\": \"%s%0600d\", \"x\": \"%09000d\"}}",
+		     "{\"event\": \"WATCHDOG\", \"data\": {\"action\": \"%s%0600d\", \"x\": "
+		     "\"%09000d\"}}",
 		     "reset", 0, 0);
 	assert_true(n > 9000 && (size_t)n < sizeof(json));
 	assert_int_equal(read_event(&r, json), RAS_FATAL);
@@ -188,12 +190,12 @@ static void ost(void **state)
 		int64_t source, status;
 		enum vmm_ost means;
 	} cases[] = {
-		{ 3, 132, VMM_OST_PROGRESS }, { 3, 0, VMM_OST_DONE },
-		{ 3, 128, VMM_OST_REFUSED },  { 3, 1, VMM_OST_REFUSED },
-		{ 3, 131, VMM_OST_REFUSED },  { 0x103, 0x82, VMM_OST_REFUSED },
-		{ 0x103, 0, VMM_OST_DONE },   { 1, 0, VMM_OST_OTHER },
+		{ 3, 132, VMM_OST_PROGRESS },   { 3, 0, VMM_OST_DONE },
+		{ 3, 128, VMM_OST_REFUSED },    { 3, 1, VMM_OST_REFUSED },
+		{ 3, 131, VMM_OST_REFUSED },    { 0x103, 0x82, VMM_OST_REFUSED },
+		{ 0x103, 0, VMM_OST_DONE },     { 1, 0, VMM_OST_OTHER },
 		{ 0x200, 0x80, VMM_OST_OTHER }, { 0x10003, 0, VMM_OST_OTHER },
-		{ 3, -1, VMM_OST_OTHER },     { -1, 0, VMM_OST_OTHER },
+		{ 3, -1, VMM_OST_OTHER },       { -1, 0, VMM_OST_OTHER },
 	};
 	const char *text;
 
@@ -214,9 +216,12 @@ static void registered(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(memory_failure), cmocka_unit_test(panicked),
-		cmocka_unit_test(life_of_a_vm),   cmocka_unit_test(long_details),
-		cmocka_unit_test(ost),            cmocka_unit_test(registered),
+		cmocka_unit_test(memory_failure),
+		cmocka_unit_test(panicked),
+		cmocka_unit_test(life_of_a_vm),
+		cmocka_unit_test(long_details),
+		cmocka_unit_test(ost),
+		cmocka_unit_test(registered),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -39,11 +39,13 @@ static void take_transcript(const char *name, enum vmm_peer peer)
 	char path[512], verb[64] = "", seen[1024] = "query-qmp-schema;";
 	FILE *f;
 
-	assert_true(snprintf(path, sizeof(path), "%s/tests/data/qmp/%s", getenv("srcdir"), name) > 0);
+	assert_true(snprintf(path, sizeof(path), "%s/tests/data/qmp/%s", getenv("srcdir"), name) >
+		    0);
 	f = fopen(path, "r");
 	assert_non_null(f);
 	while (fgets(line, sizeof(line), f)) {
-		struct json_object *o = vmm_json_parse(line + 3, strlen(line + 3), &qmp_line_limits);
+		struct json_object *o =
+			vmm_json_parse(line + 3, strlen(line + 3), &qmp_line_limits);
 		struct json_object *value = vmm_json_at(o, "return");
 
 		if (!strncmp(line, "C: ", 3)) {
@@ -102,8 +104,9 @@ static void x86(void **state)
 	assert_string_equal(can(1, VMM_OFFLINE)->not_agent, "no guest agent has its channel open");
 	assert_int_equal(can(0, VMM_OFFLINE)->way, VMM_WAY_NONE);
 	vmm_ability_text(can(0, VMM_OFFLINE), &t);
-	assert_string_equal(text, "not possible: by guest agent: no guest agent has its channel open; "
-				  "by monitor: the boot CPU cannot be unplugged");
+	assert_string_equal(text,
+			    "not possible: by guest agent: no guest agent has its channel open; "
+			    "by monitor: the boot CPU cannot be unplugged");
 	assert_string_equal(can(1, VMM_CHECKSTOP)->not_qmp, "only s390 has a check-stop state");
 	assert_int_equal(can(1, VMM_STOP_VM)->way, VMM_WAY_QMP);
 	/* microvm has no CPU hot-plug. */
@@ -139,7 +142,8 @@ static void s390(void **state)
 	take(VMM_MONITOR, "query-commands", "[{\"name\": \"x-s390-check-stop\"}]", NULL);
 	take(VMM_MONITOR, "query-qmp-schema",
 	     "[{\"name\": \"x-s390-check-stop\", \"meta-type\": \"command\", \"arg-type\": \"9\"}, "
-	     "{\"name\": \"9\", \"members\": [{\"name\": \"cpu-index\"}]}]", NULL);
+	     "{\"name\": \"9\", \"members\": [{\"name\": \"cpu-index\"}]}]",
+	     NULL);
 	vmm_probe_judge(&probe);
 	assert_int_equal(can(1, VMM_CHECKSTOP)->way, VMM_WAY_QMP);
 	/* The schema above has no device_del with an id: it is another command then. */
@@ -148,7 +152,8 @@ static void s390(void **state)
 
 static void agent(void **state)
 {
-	static const struct vmm_socket sock = { "/run/vm.qga", "qga0" }, by_path = { "/run/vm.qga", "" };
+	static const struct vmm_socket sock = { "/run/vm.qga", "qga0" },
+				       by_path = { "/run/vm.qga", "" };
 
 	(void)state;
 	take_transcript("x86-01-handshake-and-probe.qmp", VMM_MONITOR);
@@ -156,11 +161,13 @@ static void agent(void **state)
 	take(VMM_MONITOR, "query-status", "{\"status\": \"running\", \"running\": true}", NULL);
 	take(VMM_MONITOR, "query-chardev",
 	     "[{\"label\": \"qga0\", \"filename\": \"unix:/run/vm.qga,server=on\", "
-	     "\"frontend-open\": true}]", &sock);
+	     "\"frontend-open\": true}]",
+	     &sock);
 	assert_true(probe.agent_channel);
 	take(VMM_MONITOR, "query-chardev",
 	     "[{\"label\": \"qga0\", \"filename\": \"disconnected:unix:/run/vm.qga,server=on\", "
-	     "\"frontend-open\": false}]", &by_path);
+	     "\"frontend-open\": false}]",
+	     &by_path);
 	assert_false(probe.agent_channel);
 	take_transcript("qga-01-vcpus.qga", VMM_AGENT);
 	assert_int_equal(probe.nguest, 2);
@@ -169,10 +176,12 @@ static void agent(void **state)
 	assert_true(probe.numbers_match);
 	assert_int_equal(can(1, VMM_OFFLINE)->way, VMM_WAY_AGENT);
 	assert_int_equal(can(0, VMM_OFFLINE)->way, VMM_WAY_NONE);
-	assert_string_equal(can(0, VMM_OFFLINE)->not_agent, "the guest cannot take this CPU offline");
+	assert_string_equal(can(0, VMM_OFFLINE)->not_agent,
+			    "the guest cannot take this CPU offline");
 	/* Disabled by the guest's administrator. */
 	take(VMM_AGENT, "guest-info",
-	     "{\"supported_commands\": [{\"name\": \"guest-set-vcpus\", \"enabled\": false}]}", NULL);
+	     "{\"supported_commands\": [{\"name\": \"guest-set-vcpus\", \"enabled\": false}]}",
+	     NULL);
 	vmm_probe_judge(&probe);
 	assert_string_equal(can(1, VMM_OFFLINE)->not_agent, "the guest agent does not allow it");
 }
@@ -203,7 +212,8 @@ static void guest_cpus(void **state)
 	probe.running = true;
 	take(VMM_AGENT, "guest-info",
 	     "{\"supported_commands\": [{\"name\": \"guest-get-vcpus\", \"enabled\": true}, "
-	     "{\"name\": \"guest-set-vcpus\", \"enabled\": true}]}", NULL);
+	     "{\"name\": \"guest-set-vcpus\", \"enabled\": true}]}",
+	     NULL);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		take(VMM_AGENT, "guest-get-vcpus", cases[i].guest, NULL);
 		vmm_probe_judge(&probe);
@@ -221,7 +231,8 @@ static void hostile(void **state)
 	many[0] = '[';
 	for (int i = 0; i < 2000; i++)
 		n += (size_t)snprintf(many + n, sizeof(many) - n,
-				      "%s{\"cpu-index\":%d,\"qom-path\":\"/%d\"}", i ? "," : "", i, i);
+				      "%s{\"cpu-index\":%d,\"qom-path\":\"/%d\"}", i ? "," : "", i,
+				      i);
 	(void)snprintf(many + n, sizeof(many) - n, "]");
 	take(VMM_MONITOR, "query-cpus-fast", many, NULL);
 	assert_int_equal(probe.nvcpus, 1024);
@@ -229,7 +240,8 @@ static void hostile(void **state)
 	/* A path too long to be sent back whole is not kept in part. */
 	(void)snprintf(many, sizeof(many),
 		       "[{\"cpu-index\":0,\"qom-path\":\"/%0200d\"},{\"cpu-index\":-1},"
-		       "{\"cpu-index\":4294967296},7,null]", 0);
+		       "{\"cpu-index\":4294967296},7,null]",
+		       0);
 	take(VMM_MONITOR, "query-cpus-fast", many, NULL);
 	assert_int_equal(probe.nvcpus, 0);
 	take(VMM_MONITOR, "query-cpus-fast", "{\"a\": []}", NULL);
@@ -283,8 +295,9 @@ static void conversation(void **state)
 	static const struct {
 		const char *verb, *answer;
 	} script[] = {
-		{ "query-commands", "{\"return\": [{\"name\": \"query-status\"}, {\"name\": \"stop\"}, "
-				    "{\"name\": \"query-cpus-fast\"}, {\"name\": \"qom-get\"}]" },
+		{ "query-commands",
+		  "{\"return\": [{\"name\": \"query-status\"}, {\"name\": \"stop\"}, "
+		  "{\"name\": \"query-cpus-fast\"}, {\"name\": \"qom-get\"}]" },
 		{ "qom-get", "{\"error\": {\"class\": \"GenericError\", \"desc\": \"no\"}" },
 		{ "query-status", "{\"return\": {\"status\": \"running\", \"running\": true}" },
 		{ "query-cpus-fast", "{\"return\": [{\"cpu-index\": 0, \"qom-path\": \"/a\"}]" },

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Requests to a scripted VMM and guest agent: what is sent, what counts as done, what is recorded. */
+/* Requests to a scripted VMM and guest agent: what is sent, seen, and recorded. */
 #include "tests/unit/unit.h"
 
 #include <stdlib.h>
@@ -83,7 +83,8 @@ static int setup(void **state)
 	mon_send(&w->g, "\xff{\"return\": %ld}\n", id);
 	run_until(w->loop, &w->ready, 2);
 	take(w, VMM_MONITOR, "query-commands",
-	     "[{\"name\": \"device_del\"}, {\"name\": \"stop\"}, {\"name\": \"x-s390-check-stop\"}]");
+	     "[{\"name\": \"device_del\"}, {\"name\": \"stop\"}, {\"name\": "
+	     "\"x-s390-check-stop\"}]");
 	take(w, VMM_AGENT, "guest-info",
 	     "{\"supported_commands\": [{\"name\": \"guest-set-vcpus\", \"enabled\": true}]}");
 	take(w, VMM_MONITOR, "query-cpus-fast",
@@ -111,8 +112,9 @@ static int teardown(void **state)
 static void ask(struct world *w, enum vmm_request r, enum vmm_way way, int32_t vcpu, bool dry,
 		uint32_t timeout_ms)
 {
-	const struct vmm_decision d = { .verdict = VMM_ASK, .request = r, .way = way, .vcpu = vcpu,
-					.dry_run = dry };
+	const struct vmm_decision d = {
+		.verdict = VMM_ASK, .request = r, .way = way, .vcpu = vcpu, .dry_run = dry
+	};
 
 	w->done = 0;
 	w->call = vmm_request_start(w->loop, w->q, w->a, &w->probe, &d, timeout_ms, on_done, w);
@@ -151,8 +153,9 @@ static void by_agent(void **state)
 
 	/* The texts of qemu-ga 7.2. */
 	ask(w, VMM_OFFLINE, VMM_WAY_AGENT, 0, false, 0);
-	answer(&w->g, "guest-set-vcpus", "\"error\": {\"class\": \"GenericError\", \"desc\": "
-					 "\"logical processor #0 can't be offlined\"}");
+	answer(&w->g, "guest-set-vcpus",
+	       "\"error\": {\"class\": \"GenericError\", \"desc\": "
+	       "\"logical processor #0 can't be offlined\"}");
 	outcome(w, VMM_REFUSED, "logical processor #0 can't be offlined", "");
 
 	/* A count that falls short, and a guest that says yes and does not. */
@@ -175,24 +178,27 @@ static void by_agent_s390(void **state)
 	for (int i = 0; i < 2; i++) {
 		ask(w, VMM_OFFLINE, VMM_WAY_AGENT, 1, false, 0);
 		answer(&w->g, "guest-set-vcpus", "\"return\": 1");
-		answer(&w->g, "guest-get-vcpus", "\"return\": [{\"logical-id\": 1, \"online\": false}]");
+		answer(&w->g, "guest-get-vcpus",
+		       "\"return\": [{\"logical-id\": 1, \"online\": false}]");
 		answer(&w->m, "query-cpus-fast",
-		       i ? "\"return\": [{\"cpu-index\": 1, \"cpu-state\": \"operating\"}]" :
-			   "\"return\": [{\"cpu-index\": 1, \"cpu-state\": \"stopped\"}]");
+		       i ? "\"return\": [{\"cpu-index\": 1, \"cpu-state\": \"operating\"}]"
+			 : "\"return\": [{\"cpu-index\": 1, \"cpu-state\": \"stopped\"}]");
 		/* The VMM's own view confirms the guest's, or tells that it was another CPU. */
 		outcome(w, i ? VMM_UNVERIFIED : VMM_DONE, "1 of 1 taken offline",
 			i ? "the guest says CPU 1 is offline; that it is vCPU 1 is assumed; "
-			    "vCPU state operating" :
-			    "the guest says CPU 1 is offline; that it is vCPU 1 is assumed; "
+			    "vCPU state operating"
+			  : "the guest says CPU 1 is offline; that it is vCPU 1 is assumed; "
 			    "vCPU state stopped");
 	}
 }
 
-#define SLOTS_WITH "\"return\": [{\"qom-path\": \"/machine/unattached/device[2]\"}, {\"vcpus-count\": 1}]"
-#define SLOTS_WITHOUT "\"return\": [{\"qom-path\": \"/machine/unattached/device[0]\"}, {\"vcpus-count\": 1}]"
+#define SLOTS_WITH                                                                                 \
+	"\"return\": [{\"qom-path\": \"/machine/unattached/device[2]\"}, {\"vcpus-count\": 1}]"
+#define SLOTS_WITHOUT                                                                              \
+	"\"return\": [{\"qom-path\": \"/machine/unattached/device[0]\"}, {\"vcpus-count\": 1}]"
 #define OST(STATUS, SLOT)                                                                          \
-	"{\"event\": \"ACPI_DEVICE_OST\", \"data\": {\"info\": {\"source\": 3, \"status\": " STATUS  \
-	", \"slot\": \"" SLOT "\", \"slot-type\": \"CPU\"}}}\r\n"
+	"{\"event\": \"ACPI_DEVICE_OST\", \"data\": {\"info\": {\"source\": 3, "                   \
+	"\"status\": " STATUS ", \"slot\": \"" SLOT "\", \"slot-type\": \"CPU\"}}}\r\n"
 
 static void unplug(void **state)
 {
@@ -201,7 +207,8 @@ static void unplug(void **state)
 	/* The live sequence of QEMU 7.2 and Linux 6.1: 132, DEVICE_DELETED of the lapic, 0. */
 	ask(w, VMM_OFFLINE, VMM_WAY_UNPLUG, 1, false, 0);
 	answer(&w->m, "device_del", "\"return\": {}");
-	assert_non_null(strstr(w->m.line, "\"arguments\":{\"id\":\"/machine/unattached/device[2]\"}"));
+	assert_non_null(
+		strstr(w->m.line, "\"arguments\":{\"id\":\"/machine/unattached/device[2]\"}"));
 	answer(&w->m, "query-hotpluggable-cpus", SLOTS_WITH);
 	mon_send(&w->m, OST("132", "1"));
 	mon_send(&w->m, "{\"event\": \"DEVICE_DELETED\", \"data\": {\"path\": "
@@ -237,8 +244,9 @@ static void unplug_refused(void **state)
 	answer(&w->m, "device_del", "\"return\": {}");
 	answer(&w->m, "query-hotpluggable-cpus",
 	       "\"return\": [{\"qom-path\": \"/machine/peripheral/cpu2\"}]");
-	mon_send(&w->m, "{\"event\": \"DEVICE_UNPLUG_GUEST_ERROR\", \"data\": {\"device\": \"cpu2\", "
-			"\"path\": \"/machine/peripheral/cpu2\"}}\r\n");
+	mon_send(&w->m,
+		 "{\"event\": \"DEVICE_UNPLUG_GUEST_ERROR\", \"data\": {\"device\": \"cpu2\", "
+		 "\"path\": \"/machine/peripheral/cpu2\"}}\r\n");
 	outcome(w, VMM_REFUSED, "accepted", "the guest refused to let it go");
 
 	ask(w, VMM_OFFLINE, VMM_WAY_UNPLUG, 0, false, 0);
@@ -322,8 +330,11 @@ static void row(void **state)
 	const struct vmm_incident in = { .id = 12, .cls = "mce_record", .vm_pid = 100 };
 	const struct vmm_outcome o = { VMM_REFUSED, "device_del for vCPU 1", "accepted",
 				       "the guest answered: ejection: failed" };
-	struct vmm_decision d = { .verdict = VMM_ASK, .request = VMM_OFFLINE, .way = VMM_WAY_UNPLUG,
-				  .vcpu = 1, .reason = "offline: by hot-unplug" };
+	struct vmm_decision d = { .verdict = VMM_ASK,
+				  .request = VMM_OFFLINE,
+				  .way = VMM_WAY_UNPLUG,
+				  .vcpu = 1,
+				  .reason = "offline: by hot-unplug" };
 
 	(void)state;
 	ras_event_init(&r.a.ev, sizeof(r), &ras_class_ras_action);
@@ -338,8 +349,11 @@ static void row(void **state)
 	assert_string_equal(r.a.answer.s, "refused: accepted");
 	assert_string_equal(r.a.verified.s, "the guest answered: ejection: failed");
 	assert_string_equal(r.a.reason.s, "offline: by hot-unplug");
-	d = (struct vmm_decision){ .verdict = VMM_REFUSE, .request = VMM_STOP_VM, .vcpu = -1,
-				   .fallback = true, .reason = "why" };
+	d = (struct vmm_decision){ .verdict = VMM_REFUSE,
+				   .request = VMM_STOP_VM,
+				   .vcpu = -1,
+				   .fallback = true,
+				   .reason = "why" };
 	ras_event_init(&r.a.ev, sizeof(r), &ras_class_ras_action);
 	vmm_action_fill(&r.a, &in, 77, "", &d, NULL);
 	assert_string_equal(r.a.action.s, "stop-vm (fallback) (refused)");
@@ -352,9 +366,9 @@ static void row(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		CASE(by_agent),         CASE(by_agent_s390), CASE(unplug),
-		CASE(unplug_refused),   CASE(whole_vm),      CASE(silence_and_loss),
-		CASE(nothing_is_sent),  cmocka_unit_test(row),
+		CASE(by_agent),        CASE(by_agent_s390),   CASE(unplug),
+		CASE(unplug_refused),  CASE(whole_vm),        CASE(silence_and_loss),
+		CASE(nothing_is_sent), cmocka_unit_test(row),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
