@@ -8,7 +8,8 @@ unit_tests = \
 	tests/unit/test_vmm_discover \
 	tests/unit/test_vmm_event \
 	tests/unit/test_vmm_probe \
-	tests/unit/test_vmm_request
+	tests/unit/test_vmm_request \
+	tests/unit/test_vmm_watch
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
@@ -33,6 +34,8 @@ tests_unit_test_vmm_probe_SOURCES = tests/unit/test_vmm_probe.c $(monitor_SOURCE
 tests_unit_test_vmm_probe_LDADD = $(UNIT_LIBS)
 tests_unit_test_vmm_request_SOURCES = tests/unit/test_vmm_request.c $(monitor_SOURCES)
 tests_unit_test_vmm_request_LDADD = $(UNIT_LIBS)
+tests_unit_test_vmm_watch_SOURCES = tests/unit/test_vmm_watch.c $(monitor_SOURCES)
+tests_unit_test_vmm_watch_LDADD = $(UNIT_LIBS)
 
 # Scripts that run the programs as their users would.
 dist_tests = \

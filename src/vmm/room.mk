@@ -32,4 +32,6 @@ libras_a_SOURCES += \
 	src/vmm/request.h \
 	src/vmm/settings.c \
 	src/vmm/verbs.c \
-	src/vmm/verbs.h
+	src/vmm/verbs.h \
+	src/vmm/watch.c \
+	src/vmm/watch.h
