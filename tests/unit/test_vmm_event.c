@@ -142,8 +142,8 @@ static void life_of_a_vm(void **state)
 		  "{\"path\":\"\\/x\"}", RAS_INFO },
 		{ "{\"event\": \"MEMORY_FAILURE\"}", "", "", "", "", RAS_UNCORRECTED },
 		/* A member that no column is known for is kept, whatever its name. */
-		{ "{\"event\": \"RESET\", \"data\": {\"action\": 1, \"reason\": \"x\"}}", "", "x", "",
-		  "{\"action\":1}", RAS_INFO },
+		{ "{\"event\": \"RESET\", \"data\": {\"action\": 1, \"reason\": \"x\"}}", "", "x",
+		  "", "{\"action\":1}", RAS_INFO },
 		{ "{\"event\": \"WATCHDOG\", \"data\": {\"action\": [7]}}", "", "", "", "",
 		  RAS_FATAL },
 		{ "{\"event\": \"WATCHDOG\", \"data\": 7}", "", "", "", "", RAS_FATAL },
