@@ -9,11 +9,19 @@ unit_tests = \
 	tests/unit/test_labelfile \
 	tests/unit/test_mainboard \
 	tests/unit/test_number \
+	tests/unit/test_qmp_client \
+	tests/unit/test_qmp_line \
 	tests/unit/test_s390_crw \
 	tests/unit/test_s390_events \
 	tests/unit/test_s390_mcic \
 	tests/unit/test_smbios \
-	tests/unit/test_text
+	tests/unit/test_text \
+	tests/unit/test_vmm_decide \
+	tests/unit/test_vmm_discover \
+	tests/unit/test_vmm_event \
+	tests/unit/test_vmm_probe \
+	tests/unit/test_vmm_request \
+	tests/unit/test_vmm_watch
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
@@ -27,6 +35,11 @@ tests_unit_test_ctl_SOURCES = tests/unit/test_ctl.c src/ctl/form.c src/ctl/since
 tests_unit_test_labelfile_SOURCES = tests/unit/test_labelfile.c src/ctl/edac_place.c \
 	src/ctl/labelfile.c src/ctl/number.c
 tests_unit_test_mainboard_SOURCES = tests/unit/test_mainboard.c src/ctl/mainboard.c
+monitor = tests/unit/monitor.c tests/unit/monitor.h
+tests_unit_test_qmp_client_SOURCES = tests/unit/test_qmp_client.c $(monitor)
+tests_unit_test_vmm_probe_SOURCES = tests/unit/test_vmm_probe.c $(monitor)
+tests_unit_test_vmm_request_SOURCES = tests/unit/test_vmm_request.c $(monitor)
+tests_unit_test_vmm_watch_SOURCES = tests/unit/test_vmm_watch.c $(monitor)
 tests_unit_test_number_SOURCES = tests/unit/test_number.c src/ctl/number.c
 tests_unit_test_smbios_SOURCES = tests/unit/test_smbios.c src/ctl/smbios.c
 

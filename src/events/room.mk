@@ -10,4 +10,6 @@ libras_a_SOURCES += \
 	src/events/ras_action.c \
 	src/events/registry.c \
 	src/events/s390_crw.c \
-	src/events/s390_mchk.c
+	src/events/s390_mchk.c \
+	src/events/vmm_event.c \
+	src/events/vmm_event.h
