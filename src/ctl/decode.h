@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* ras-mc-ctl --decode: kernel log text in, explained machine checks out. */
+#ifndef RAS_CTL_DECODE_H
+#define RAS_CTL_DECODE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "core/host.h"
+
+struct ctl_decode_options {
+	bool json;       /* one JSON object a record instead of text */
+	const char *cpu; /* "VENDOR:FAMILY:MODEL[:STEPPING]" for records that do not say; may be NULL */
+};
+
+/*
+ * Read log text from in to its end and write what it says of machine checks to out. Notes about the
+ * input go to stderr. Returns the exit code: 0; 1 when nothing was found in the text, or it could
+ * not be read or written; 2 when options are wrong.
+ */
+int ctl_decode(FILE *in, FILE *out, const struct ctl_decode_options *o);
+
+/*
+ * "VENDOR:FAMILY:MODEL[:STEPPING]": a vendor by name ("intel", "amd", "hygon", "zhaoxin",
+ * "centaur") or by its CPUID string ("GenuineIntel", …); numbers decimal, or hexadecimal with 0x.
+ * 0, or -1 when it is not of that form: host is not changed then.
+ */
+int ctl_decode_cpu(const char *text, struct ras_host *host);
+
+#endif
