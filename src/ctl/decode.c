@@ -136,7 +136,7 @@ static int put_record(struct run *run, const struct x86_logtext_record *rec)
 	host.model = m.model;
 	host.stepping = m.stepping;
 	host.have_cpu = rec->have_cpu;
-	host.hypervisor = run->log.guest;
+	host.hypervisor = run->log.guest || x86_mcgcap_virtual(&m);
 	/* Each AMD CPU that has MCA_IPID is of the scalable kind, and no guest is. */
 	host.smca = m.ipid;
 	if (!m.mcgcap)

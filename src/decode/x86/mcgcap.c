@@ -52,3 +52,8 @@ uint64_t x86_mcgcap_supposed(const struct x86_mce *m, bool guest)
 			return intel[i].cap;
 	return 0;
 }
+
+bool x86_mcgcap_virtual(const struct x86_mce *m)
+{
+	return (m->vendor == X86_AMD || m->vendor == X86_HYGON) && m->mcgcap & MCG_CAP_SER_P;
+}

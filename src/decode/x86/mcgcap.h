@@ -12,4 +12,10 @@
  */
 uint64_t x86_mcgcap_supposed(const struct x86_mce *m, bool guest);
 
+/*
+ * Is the record of a virtual machine by its MCG_CAP alone? So are AMD records with SER_P, an Intel
+ * ability that QEMU gives to all guests and no AMD processor has.
+ */
+bool x86_mcgcap_virtual(const struct x86_mce *m);
+
 #endif
