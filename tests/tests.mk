@@ -17,5 +17,6 @@ tests_unit_test_text_LDADD = $(UNIT_LIBS)
 
 # Scripts that run the programs as their users would.
 dist_tests = \
+	tests/decode_test.sh \
 	tests/replay_test.sh
 TESTS += $(dist_tests)

@@ -66,48 +66,32 @@ int ctl_decode_cpu(const char *text, struct ras_host *host)
 	return 0;
 }
 
-/* A paragraph, broken at blanks. */
-static int put_wrapped(FILE *out, const char *s)
-{
-	while (*s) {
-		size_t len = strlen(s), cut = len;
-
-		if (len > WIDTH - INDENT) {
-			for (cut = WIDTH - INDENT; cut && s[cut] != ' '; cut--)
-				;
-			if (!cut)
-				cut = strcspn(s, " ");
-		}
-		if (fprintf(out, "%*s%.*s\n", INDENT, "", (int)cut, s) < 0)
-			return -1;
-		s += cut;
-		s += strspn(s, " ");
-	}
-	return 0;
-}
-
 static int put_text(struct run *run, const struct ras_host *host, const struct ras_event *ev,
 		    const struct x86_logtext_record *rec)
 {
-	char buf[8192];
-	struct ras_text t = RAS_TEXT(buf);
+	const struct {
+		bool is;
+		const char *text;
+	} notes[] = {
+		{ !rec->have_cpu, "The log does not tell the CPU: decoded by the codes that all "
+				  "share; --cpu VENDOR:FAMILY:MODEL gives more." },
+		{ rec->mixed, "Records of several CPUs are interleaved in this log: registers other "
+			      "than the status may belong to another one." },
+		{ rec->partial, "Some lines of this record are missing." },
+	};
+	char line[8192], words[4096];
+	struct ras_text t = RAS_TEXT(line), w = RAS_TEXT(words);
 
+	if (run->records)
+		ras_text_putc(&t, '\n');
 	ras_line_text(&t, ev);
-	if (fprintf(run->out, "%s%s\n", run->records ? "\n" : "", buf) < 0)
-		return -1;
-	t = RAS_TEXT(buf);
-	ev->cls->explain(host, ev, &t);
-	if (put_wrapped(run->out, buf))
-		return -1;
-	if (!rec->have_cpu &&
-	    put_wrapped(run->out, "The log does not tell the CPU: decoded by the codes that all "
-				  "share; --cpu VENDOR:FAMILY:MODEL gives more."))
-		return -1;
-	if (rec->mixed &&
-	    put_wrapped(run->out, "Records of several CPUs are interleaved in this log: registers "
-				  "other than the status may belong to another one."))
-		return -1;
-	return rec->partial ? put_wrapped(run->out, "Some lines of this record are missing.") : 0;
+	ras_text_putc(&t, '\n');
+	ev->cls->explain(host, ev, &w);
+	ras_text_wrap(&t, words, INDENT, WIDTH);
+	for (size_t i = 0; i < sizeof(notes) / sizeof(notes[0]); i++)
+		if (notes[i].is)
+			ras_text_wrap(&t, notes[i].text, INDENT, WIDTH);
+	return fputs(line, run->out) < 0 ? -1 : 0;
 }
 
 static int put_json(struct run *run, const struct ras_event *ev)

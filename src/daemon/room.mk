@@ -3,5 +3,7 @@ rasdaemon_SOURCES = \
 	src/daemon/main.c \
 	src/daemon/options.c \
 	src/daemon/options.h \
+	src/daemon/post.c \
+	src/daemon/post.h \
 	src/daemon/replay_run.c \
 	src/daemon/replay_run.h

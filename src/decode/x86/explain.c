@@ -212,7 +212,8 @@ void x86_mce_explain(const struct x86_mce *m, const struct x86_mce_report *r, st
 	if (r->error_count > 1)
 		ras_text_add(t, ", %u times", r->error_count);
 	ras_text_puts(t, ". ");
-	if (r->address < X86_ADDRESSES && address[r->address]) {
+	/* Logs leave out an address that is 0. */
+	if (m->addr && r->address < X86_ADDRESSES && address[r->address]) {
 		ras_text_puts(t, "Its address is ");
 		ras_text_hex(t, m->addr, 1);
 		ras_text_add(t, ", %s. ", address[r->address]);
