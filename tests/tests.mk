@@ -20,3 +20,14 @@ dist_tests = \
 	tests/decode_test.sh \
 	tests/replay_test.sh
 TESTS += $(dist_tests)
+
+# Measurements, built and run by "make bench" only.
+bench_programs = \
+	tests/bench/bench_decode
+EXTRA_PROGRAMS = $(bench_programs)
+CLEANFILES = $(bench_programs)
+tests_bench_bench_decode_SOURCES = tests/bench/bench_decode.c
+tests_bench_bench_decode_LDADD = $(RAS_LIBS)
+bench: $(bench_programs)
+	@for program in $(bench_programs); do ./$$program || exit 1; done
+.PHONY: bench
