@@ -23,15 +23,15 @@ value()
 # The record as print_mce() of the kernel writes it.
 log()
 {
-	local vendor=0 family model stepping base
+	local vendor=0 family model stepping base bank mcg v
 	[ "$(value vendor)" = GenuineIntel ] || vendor=2
 	family=$(value family) model=$(value model) stepping=$(value stepping)
-	local bank=$(value bank) mcg=$(value mcgstatus)
+	bank=$(value bank) mcg=$(value mcgstatus)
 	local head='[   12.345678] mce: [Hardware Error]:'
 	echo "$head CPU $n: Machine Check: ${mcg:-0} Bank ${bank:-9}: $(value status | sed s/^0x//)"
 	printf '%s TSC 0' "$head"
 	for name in addr misc ppin synd ipid; do
-		local v=$(value $name)
+		v=$(value $name)
 		[ -z "$v" ] || printf ' %s %x' "${name^^}" "$v"
 	done
 	echo ' '
@@ -56,7 +56,7 @@ while IFS= read -r record; do
 	grep -Fq "\"status\":\"$(value status)\"" <<<"$got" || fail "record $n: other status: $got"
 	while IFS= read -r word; do
 		grep -Fq -- "$word" <<<"$got" || fail "record $n: without \"$word\": $got"
-	done < <(sed 's/; /\n/g' <<<"$words")
+	done <<<"${words//; /$'\n'}"
 	# For people: the log line's words, then a paragraph.
 	[ "$(log | ./ras-mc-ctl --decode "$@" | wc -l)" -ge 4 ] || fail "record $n: no paragraph"
 done <"$data/real-mces.jsonl"
@@ -101,11 +101,11 @@ grep -Fq "No CPU, bank or DIMM of the guest is at fault" <<<"$got" || fail "rela
 
 # What can be wrong.
 rc=0; ./ras-mc-ctl --decode </dev/null >"$work/out" 2>"$work/err" || rc=$?
-[ $rc = 1 ] && grep -q 'no machine check' "$work/err" || fail "empty text: $rc"
+{ [ $rc = 1 ] && grep -q 'no machine check' "$work/err"; } || fail "empty text: $rc"
 [ ! -s "$work/out" ] || fail "empty text: something on stdout"
 for cpu in intel intel:6 amd:25:17:1:2 via:6:15 intel:x:1 amd:-1:1 amd:25:; do
 	rc=0; ./ras-mc-ctl --decode --cpu "$cpu" <<<"$log" >/dev/null 2>"$work/err" || rc=$?
-	[ $rc = 2 ] && grep -q 'VENDOR:FAMILY:MODEL' "$work/err" || fail "--cpu $cpu: $rc"
+	{ [ $rc = 2 ] && grep -q 'VENDOR:FAMILY:MODEL' "$work/err"; } || fail "--cpu $cpu: $rc"
 done
 rc=0; ./ras-mc-ctl --decode <<<"$log" >/dev/full 2>/dev/null || rc=$?
 [ $rc = 1 ] || fail "full disk: $rc"

@@ -75,8 +75,8 @@ static int put_text(struct run *run, const struct ras_host *host, const struct r
 	} notes[] = {
 		{ !rec->have_cpu, "The log does not tell the CPU: decoded by the codes that all "
 				  "share; --cpu VENDOR:FAMILY:MODEL gives more." },
-		{ rec->mixed, "Records of several CPUs are interleaved in this log: registers other "
-			      "than the status may belong to another one." },
+		{ rec->mixed, "Records of several CPUs are interleaved in this log: registers "
+			      "other than the status may belong to another one." },
 		{ rec->partial, "Some lines of this record are missing." },
 	};
 	char line[8192], words[4096];

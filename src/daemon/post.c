@@ -16,7 +16,8 @@ int ras_post_main(const struct ras_post_options *o)
 	const uint64_t *v = o->value;
 	struct ras_host host = {
 		.vendor = X86_AMD, .have_cpu = true, .smca = o->smca || v[RAS_POST_IPID],
-		.family = (unsigned int)v[RAS_POST_FAMILY], .model = (unsigned int)v[RAS_POST_MODEL],
+		.family = (unsigned int)v[RAS_POST_FAMILY],
+		.model = (unsigned int)v[RAS_POST_MODEL],
 	};
 	struct x86_mce m = {
 		.vendor = X86_AMD, .bank = (uint8_t)v[RAS_POST_BANK], .status = v[RAS_POST_STATUS],

@@ -101,19 +101,15 @@ struct report {
 	char text[TEXTS][TEXT];
 };
 
-/* Where a text of a report is, and where in the event it goes. */
+/* Where a text of a report is, and where in the event it goes: each under the same name. */
+#define SAME(F) { offsetof(struct x86_mce_report, F), offsetof(struct mce_event, F) }
 static const struct {
 	size_t from, to;
 } texts[TEXTS] = {
-	{ offsetof(struct x86_mce_report, bank_name), offsetof(struct mce_event, bank_name) },
-	{ offsetof(struct x86_mce_report, error_msg), offsetof(struct mce_event, error_msg) },
-	{ offsetof(struct x86_mce_report, mcgstatus_msg), offsetof(struct mce_event, mcgstatus_msg) },
-	{ offsetof(struct x86_mce_report, mcistatus_msg), offsetof(struct mce_event, mcistatus_msg) },
-	{ offsetof(struct x86_mce_report, mcastatus_msg), offsetof(struct mce_event, mcastatus_msg) },
-	{ offsetof(struct x86_mce_report, user_action), offsetof(struct mce_event, user_action) },
-	{ offsetof(struct x86_mce_report, mc_location), offsetof(struct mce_event, mc_location) },
-	{ offsetof(struct x86_mce_report, origin_reason), offsetof(struct mce_event, origin_reason) },
+	SAME(bank_name), SAME(error_msg), SAME(mcgstatus_msg), SAME(mcistatus_msg),
+	SAME(mcastatus_msg), SAME(user_action), SAME(mc_location), SAME(origin_reason),
 };
+#undef SAME
 
 static void decode_registers(const struct ras_host *host, const struct x86_mce *m,
 			     struct report *rep)

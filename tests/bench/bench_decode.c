@@ -77,8 +77,10 @@ static size_t parse(void)
 	return n;
 }
 
+enum what { DECODE, EXPLAIN, PARSE };
+
 /* The best of some rounds of n runs: what is more than that is other work of the machine. */
-static double best(long n, int what, const struct x86_mce *m)
+static double best(long n, enum what what, const struct x86_mce *m)
 {
 	int64_t least = INT64_MAX;
 
@@ -86,10 +88,10 @@ static double best(long n, int what, const struct x86_mce *m)
 		int64_t start = ras_clock_now(CLOCK_MONOTONIC), took;
 
 		for (long i = 0; i < n; i++) {
-			if (what == 2)
+			if (what == PARSE)
 				(void)parse();
 			else
-				decode(m, what);
+				decode(m, what == EXPLAIN);
 		}
 		took = ras_clock_now(CLOCK_MONOTONIC) - start;
 		least = took < least ? took : least;
@@ -108,8 +110,8 @@ int main(int argc, char **argv)
 	(void)printf("%-16s %10s %14s   (ns a record, best of %d rounds of %ld)\n", "record",
 		     "decoded", "and explained", ROUNDS, n);
 	for (size_t i = 0; i < COUNT(records); i++)
-		(void)printf("%-16s %10.0f %14.0f\n", records[i].name, best(n, 0, &records[i].m),
-			     best(n, 1, &records[i].m));
-	(void)printf("%-16s %10.0f\n", "four log lines", best(n, 2, NULL));
+		(void)printf("%-16s %10.0f %14.0f\n", records[i].name, best(n, DECODE, &records[i].m),
+			     best(n, EXPLAIN, &records[i].m));
+	(void)printf("%-16s %10.0f\n", "four log lines", best(n, PARSE, &records[0].m));
 	return 0;
 }

@@ -9,7 +9,8 @@
 #include "decode/x86/explain.h"
 #include "decode/x86/mce.h"
 
-enum { TEXTS = 9 };
+#define TEXTS ((size_t)9)
+#define FULL  ((size_t)4096)
 
 /* A report whose texts have size bytes each, on the heap so that one byte too many is seen. */
 struct sized {
@@ -82,11 +83,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	host.model = m.model;
 	host.stepping = m.stepping;
 
-	decode(&host, &m, 4096, &full);
-	decode(&host, &m, 4096, &again);
+	decode(&host, &m, FULL, &full);
+	decode(&host, &m, FULL, &again);
 	decode(&host, &m, room, &small);
 	/* Pure: the same again, and not other because a text was cut. */
-	FUZZ_CHECK(!memcmp(full.mem + 8 * 4096, again.mem + 8 * 4096, full.explained.len + 1));
+	FUZZ_CHECK(!memcmp(full.explained.buf, again.explained.buf, full.explained.len + 1));
 	FUZZ_CHECK(full.r.severity == again.r.severity && full.r.severity == small.r.severity);
 	FUZZ_CHECK(full.r.origin == again.r.origin && full.r.origin == small.r.origin);
 	FUZZ_CHECK(!full.explained.cut && full.explained.len);

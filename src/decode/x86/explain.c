@@ -36,7 +36,7 @@ static const struct {
 	{ 0xeff0, 0x0010, KIND_TLB },
 	{ 0xeffc, 0x000c, KIND_CACHE },
 	{ 0xef00, 0x0100, KIND_CACHE },
-	{ 0xe80c, 0x0808, KIND_IO },  /* II = I/O */
+	{ 0xe80c, 0x0808, KIND_IO }, /* II = I/O */
 	{ 0xe800, 0x0800, KIND_BUS },
 	{ 0xfc00, 0x0400, KIND_INTERNAL },
 	{ 0xffff, 0x0002, KIND_INTERNAL },
@@ -52,7 +52,8 @@ static enum kind kind_of(const struct x86_mce *m)
 {
 	uint16_t code = (uint16_t)m->status;
 
-	/* AMD's memory controllers use the codes of caches; only a DRAM ECC error (XEC 0) is memory. */
+	/* AMD's memory controllers use the codes of caches; only a DRAM ECC error (XEC 0) is
+	 * memory. */
 	if (amd(m) && ras_bits(m->ipid, 43, 32) == HWID_UMC)
 		return ras_bits(m->status, 21, 16) ? KIND_BUS : KIND_MEMORY;
 	/* BKDG 10h–15h, MC4: northbridge bus code for a memory access with an ECC syndrome. */
@@ -89,17 +90,22 @@ struct row {
 
 /* What was reported. */
 static const struct row reported[] = {
-	{ RELAY, ALL, KIND_ANY, "the virtual machine monitor told this guest that a page of its memory "
-				"is lost: an uncorrected memory error of the host" },
-	{ COMP, ALL, KIND_ANY, "an empty record that the virtual machine monitor leaves on the other "
-			       "virtual CPUs when it relays an error to one" },
-	{ INJ, ALL, KIND_ANY, "a record that was written into the virtual banks of this guest; no "
-			      "hardware of the guest made it" },
-	{ SUSP, ALL, KIND_ANY, "a record that such hardware does not make, or is known to make without "
-			       "a fault" },
+	{ RELAY, ALL, KIND_ANY,
+	  "the virtual machine monitor told this guest that a page of its memory "
+	  "is lost: an uncorrected memory error of the host" },
+	{ COMP, ALL, KIND_ANY,
+	  "an empty record that the virtual machine monitor leaves on the other "
+	  "virtual CPUs when it relays an error to one" },
+	{ INJ, ALL, KIND_ANY,
+	  "a record that was written into the virtual banks of this guest; no "
+	  "hardware of the guest made it" },
+	{ SUSP, ALL, KIND_ANY,
+	  "a record that such hardware does not make, or is known to make without "
+	  "a fault" },
 	{ ALL, INFO, KIND_ANY, "no error" },
 	{ ALL, CORR, KIND_ANY, "an error that the hardware corrected; no data was lost" },
-	{ ALL, DEFER, KIND_ANY, "damaged data that nothing has used yet (a deferred, or UCNA, error)" },
+	{ ALL, DEFER, KIND_ANY,
+	  "damaged data that nothing has used yet (a deferred, or UCNA, error)" },
 	{ ALL, RECOV, KIND_ANY, "an uncorrected error that software can contain" },
 	{ ALL, UNCOR, KIND_ANY, "an uncorrected error: data or state was lost" },
 	{ ALL, FATAL, KIND_ANY, "an uncorrected error that left the processor's state unusable" },
@@ -107,65 +113,87 @@ static const struct row reported[] = {
 
 /* What Linux does with it (mce/severity.c, mce/core.c uc_decode_notifier, mm/memory-failure.c). */
 static const struct row linux_does[] = {
-	{ RELAY, DEFER, KIND_ANY, "Linux finds it by polling, up to five minutes late, and takes the page "
-				  "out of use; a process that touches it gets SIGBUS." },
-	{ RELAY, ALL, KIND_ANY, "Linux takes the page out of use and sends SIGBUS to the processes that "
-				"have it mapped; if the kernel itself needed it, the guest panics." },
+	{ RELAY, DEFER, KIND_ANY,
+	  "Linux finds it by polling, up to five minutes late, and takes the page "
+	  "out of use; a process that touches it gets SIGBUS." },
+	{ RELAY, ALL, KIND_ANY,
+	  "Linux takes the page out of use and sends SIGBUS to the processes that "
+	  "have it mapped; if the kernel itself needed it, the guest panics." },
 	{ COMP | INJ | SUSP, ALL, KIND_ANY, "Linux logs it." },
 	{ ALL, INFO, KIND_ANY, "Linux does nothing with it." },
-	{ ALL, CORR, KIND_MEMORY, "Linux counts it (EDAC); where the corrected errors collector is built in, "
-				  "a page with many of them is soft-offlined." },
+	{ ALL, CORR, KIND_MEMORY,
+	  "Linux counts it (EDAC); where the corrected errors collector is built in, "
+	  "a page with many of them is soft-offlined." },
 	{ ALL, CORR, KIND_ANY, "Linux logs it and goes on." },
-	{ ALL, DEFER, KIND_ANY, "Linux takes the page out of use if the address names one, and goes on; "
-				"whoever reads the data before that raises a machine check." },
-	{ ALL, RECOV, KIND_ANY, "Linux kills the process that used the data, or takes the page out of use; "
-				"it panics where the kernel itself cannot go on without the data." },
-	{ ALL, UNCOR, KIND_ANY, "Linux kills the process that was hit if it can be told, else it panics." },
-	{ ALL, FATAL, KIND_ANY, "Linux panics; a record that is found after a reboot is what was left in the "
-				"banks." },
+	{ ALL, DEFER, KIND_ANY,
+	  "Linux takes the page out of use if the address names one, and goes on; "
+	  "whoever reads the data before that raises a machine check." },
+	{ ALL, RECOV, KIND_ANY,
+	  "Linux kills the process that used the data, or takes the page out of use; "
+	  "it panics where the kernel itself cannot go on without the data." },
+	{ ALL, UNCOR, KIND_ANY,
+	  "Linux kills the process that was hit if it can be told, else it panics." },
+	{ ALL, FATAL, KIND_ANY,
+	  "Linux panics; a record that is found after a reboot is what was left in the "
+	  "banks." },
 };
 
 /* Which part is suspect. */
 static const struct row suspect[] = {
-	{ RELAY, ALL, KIND_ANY, "No CPU, bank or DIMM of the guest is at fault; the host's memory is." },
+	{ RELAY, ALL, KIND_ANY,
+	  "No CPU, bank or DIMM of the guest is at fault; the host's memory is." },
 	{ COMP | INJ, ALL, KIND_ANY, "No part is suspect." },
 	{ SUSP, ALL, KIND_ANY, "No part should be replaced because of this record alone." },
 	{ ALL, INFO, KIND_ANY, "No part is suspect." },
-	{ ALL, ALL, KIND_MEMORY, "Suspect is the DIMM behind that memory channel, then its slot and the memory "
-				 "controller." },
-	{ ALL, ALL, KIND_CACHE, "Suspect is a cache of this processor, or data that arrived there already "
-				"damaged." },
+	{ ALL, ALL, KIND_MEMORY,
+	  "Suspect is the DIMM behind that memory channel, then its slot and the memory "
+	  "controller." },
+	{ ALL, ALL, KIND_CACHE,
+	  "Suspect is a cache of this processor, or data that arrived there already "
+	  "damaged." },
 	{ ALL, ALL, KIND_TLB, "Suspect is a translation buffer of this processor." },
-	{ ALL, ALL, KIND_BUS, "Suspect is a link between processors or to memory, or one of its two ends." },
+	{ ALL, ALL, KIND_BUS,
+	  "Suspect is a link between processors or to memory, or one of its two ends." },
 	{ ALL, ALL, KIND_IO, "Suspect is a device, or the path to it." },
-	{ ALL, ALL, KIND_TIMER, "An instruction did not finish in time: suspect is what it waited for, often a "
-				"device or a link, then the processor." },
-	{ ALL, ALL, KIND_INTERNAL, "Suspect is this processor, its power supply, cooling or clocking." },
+	{ ALL, ALL, KIND_TIMER,
+	  "An instruction did not finish in time: suspect is what it waited for, often a "
+	  "device or a link, then the processor." },
+	{ ALL, ALL, KIND_INTERNAL,
+	  "Suspect is this processor, its power supply, cooling or clocking." },
 	{ ALL, ALL, KIND_ANY, "The error code does not say which part." },
 };
 
 /* What to check next. */
 static const struct row next[] = {
-	{ RELAY, ALL, KIND_ANY, "Look into the host's log at this time; move the guest to another host, and "
-				"restart what was killed." },
+	{ RELAY, ALL, KIND_ANY,
+	  "Look into the host's log at this time; move the guest to another host, and "
+	  "restart what was killed." },
 	{ COMP, ALL, KIND_ANY, "Look for the relayed record on another CPU at the same time." },
 	{ INJ, ALL, KIND_ANY, "Ask who tests machine checks on this guest or its host." },
 	{ SUSP, ALL, KIND_ANY, "Look for the processor's errata and for a newer microcode." },
 	{ ALL, INFO, KIND_ANY, "Nothing is to be done." },
-	{ ALL, CORR, KIND_MEMORY, "One now and then needs nothing; watch the rate per DIMM (ras-mc-ctl "
-				  "--error-count) and replace a DIMM whose rate goes up." },
-	{ ALL, CORR, KIND_INTERNAL, "If it comes again: end overclocking and undervolting, update the microcode, "
-				    "look at temperatures and supply voltage." },
-	{ ALL, CORR, KIND_ANY, "One now and then needs nothing; if it comes again on the same CPU, test or "
-			       "replace that part." },
-	{ ALL, BAD, KIND_MEMORY, "Find the DIMM (ras-mc-ctl --layout), replace it, and test the memory." },
-	{ ALL, BAD, KIND_CACHE, "Look for a memory error at the same time, which would be the cause; without one, "
-				"replace the processor if it comes again." },
-	{ ALL, BAD, KIND_INTERNAL, "End overclocking and undervolting, update firmware and microcode; replace the "
-				   "processor if it comes again." },
-	{ ALL, BAD, KIND_TIMER, "Look for PCIe errors and hung devices before it; update firmware." },
+	{ ALL, CORR, KIND_MEMORY,
+	  "One now and then needs nothing; watch the rate per DIMM (ras-mc-ctl "
+	  "--error-count) and replace a DIMM whose rate goes up." },
+	{ ALL, CORR, KIND_INTERNAL,
+	  "If it comes again: end overclocking and undervolting, update the microcode, "
+	  "look at temperatures and supply voltage." },
+	{ ALL, CORR, KIND_ANY,
+	  "One now and then needs nothing; if it comes again on the same CPU, test or "
+	  "replace that part." },
+	{ ALL, BAD, KIND_MEMORY,
+	  "Find the DIMM (ras-mc-ctl --layout), replace it, and test the memory." },
+	{ ALL, BAD, KIND_CACHE,
+	  "Look for a memory error at the same time, which would be the cause; without one, "
+	  "replace the processor if it comes again." },
+	{ ALL, BAD, KIND_INTERNAL,
+	  "End overclocking and undervolting, update firmware and microcode; replace the "
+	  "processor if it comes again." },
+	{ ALL, BAD, KIND_TIMER,
+	  "Look for PCIe errors and hung devices before it; update firmware." },
 	{ ALL, BAD, KIND_IO, "Look for PCIe errors (AER) at the same time." },
-	{ ALL, ALL, KIND_ANY, "Look for other errors at the same time, and update firmware and microcode." },
+	{ ALL, ALL, KIND_ANY,
+	  "Look for other errors at the same time, and update firmware and microcode." },
 };
 
 /* What can be said of the address. */
@@ -219,7 +247,8 @@ void x86_mce_explain(const struct x86_mce *m, const struct x86_mce_report *r, st
 		ras_text_add(t, ", %s. ", address[r->address]);
 	}
 	if (m->status & MCI_STATUS_OVER)
-		ras_text_puts(t, "Further errors came before this one was read and left no record. ");
+		ras_text_puts(t,
+			      "Further errors came before this one was read and left no record. ");
 	ras_text_add(t, "%s %s %s", choose(linux_does, COUNT(linux_does), r, kind),
 		     choose(suspect, COUNT(suspect), r, kind), choose(next, COUNT(next), r, kind));
 }

@@ -153,6 +153,7 @@ static void prefix(struct x86_logcursor *at, struct x86_logline *l)
 		const char *start = at->p, *close = NULL;
 		size_t left;
 
+		/* strchr() would take a NUL of the line for its own end. */
 		while (at->p < at->end && strchr(" \t>|*\"'`", *at->p) && *at->p)
 			at->p++;
 		left = (size_t)(at->end - at->p);

@@ -8,8 +8,8 @@
 #define SERVER (CLIENT | MCG_CAP_SER_P)
 
 /*
- * Corrected error counts (CMCI_P) came with Nehalem, software error recovery (SER_P) with Nehalem-EX
- * and then with each Xeon that has its own model number (SDM vol. 3B 17.5 and 17.6; MCG_CAP values
+ * Corrected error counts (CMCI_P) came with Nehalem, software error recovery (SER_P) with
+ * Nehalem-EX and then with each Xeon that has its own model number (SDM vol. 3B 17.5 and 17.6; MCG_CAP values
  * in public logs: 0x1c09 Westmere-EP, 0x1000c18 Westmere-EX, 0x1000c14 Sandy Bridge-EP, 0x7000c16
  * Haswell-EP, 0xc09 Haswell, 0xf000c14 Skylake-SP). Model numbers: Linux
  * arch/x86/include/asm/intel-family.h. The first row that holds the model is the one.
