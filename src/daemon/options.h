@@ -4,7 +4,10 @@
 #define RAS_DAEMON_OPTIONS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+#include "core/config.h"
 
 enum { RAS_MAX_REPLAYS = 64 };
 
@@ -26,14 +29,20 @@ struct ras_post_options {
 };
 
 struct ras_options {
-	bool enable, disable, foreground, record;
+	bool enable, disable, foreground, record, self_test, print_config;
 	const char *replay[RAS_MAX_REPLAYS];
 	unsigned int replays;
-	const char *db, *tracefs, *cpuinfo, *config;
+	const char *db, *tracefs, *cpuinfo, *config, *run_dir, *instance;
 	struct ras_post_options post;
 };
 
 /* Parse; ends the program itself on --help, --version and wrong usage (exit code 2). */
 void ras_options_parse(struct ras_options *o, int argc, char **argv);
+
+/*
+ * The configuration: presets, then the file (--config, or the system's own if it is there), then the
+ * environment. 0; -1 with err (size bytes): what is not accepted.
+ */
+int ras_options_config(const struct ras_options *o, struct ras_config *c, char *err, size_t size);
 
 #endif

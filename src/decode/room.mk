@@ -4,6 +4,13 @@ libras_a_SOURCES += \
 	src/decode/bits.h \
 	src/decode/pcie/aer.c \
 	src/decode/pcie/aer.h \
+	src/decode/s390/crw.c \
+	src/decode/s390/crw.h \
+	src/decode/s390/logtext.c \
+	src/decode/s390/logtext.h \
+	src/decode/s390/mcic.c \
+	src/decode/s390/mcic.h \
+	src/decode/s390/rules.c \
 	src/decode/x86/amd.c \
 	src/decode/x86/explain.c \
 	src/decode/x86/explain.h \

@@ -200,7 +200,10 @@ void ras_mce_event_set(struct ras_event *ev, const struct x86_mce *m)
 	}
 }
 
-static const char *const tracepoints[] = { "mce/mce_record", NULL };
+static const struct ras_tracepoint tracepoints[] = {
+	{ "mce/mce_record", NULL },
+	{ NULL, NULL },
+};
 
 const struct ras_class ras_class_mce_record = {
 	.name = "mce_record",

@@ -14,6 +14,7 @@
 #include "core/file.h"
 #include "core/log.h"
 #include "trace/pump.h"
+#include "trace/traceclock.h"
 
 enum { MAX_TEXT = 1 << 16 };
 
@@ -31,33 +32,34 @@ static int64_t clock_value(const char *text, const char *key)
 	return sec * RAS_NSEC_PER_SEC + strtoll(frac, NULL, 10);
 }
 
-/* Wall clock minus trace clock of the capture. */
-static int64_t clock_offset(const char *path)
+/* Set the pump's idea of time by the capture's trace_clock and clocks.txt. */
+static void read_clocks(struct ras_pump *p, const char *path)
 {
 	char name[4096], *clocks = NULL, *selected = NULL;
-	bool mono = false;
+	const struct ras_trace_clock *clock;
 	int64_t wall = -1, base = -1;
 	size_t len;
 
 	if (snprintf(name, sizeof(name), "%s/trace_clock", path) < (int)sizeof(name))
 		selected = ras_file_read(name, MAX_TEXT, &len);
-	if (selected)
-		mono = strstr(selected, "[mono]") || strstr(selected, "[mono_raw]");
+	clock = ras_trace_clock(selected ? selected : "[boot]");
 	if (snprintf(name, sizeof(name), "%s/clocks.txt", path) < (int)sizeof(name))
 		clocks = ras_file_read(name, MAX_TEXT, &len);
 	if (clocks) {
 		wall = clock_value(clocks, "realtime");
-		/* "local" and "global" tick from boot, near enough to either. */
-		base = clock_value(clocks, mono ? "monotonic" : "boottime");
+		base = clock_value(clocks,
+				   clock->base == CLOCK_BOOTTIME ? "boottime" : "monotonic");
 	}
 	free(clocks);
 	free(selected);
+	p->ns_per_tick = ras_trace_clock_tick(clock);
 	if (wall < 0 || base < 0) {
 		ras_log(LOG_NOTICE,
 			"%s: no clocks.txt: events are placed as if that kernel had started now", path);
-		return ras_clock_now(CLOCK_REALTIME);
+		p->offset_ns = ras_clock_now(CLOCK_REALTIME);
+	} else {
+		p->offset_ns = wall - (p->ns_per_tick ? base : 0);
 	}
-	return wall - base;
 }
 
 /* Read one CPU's pages; 0, or -1 with errno. */
@@ -85,11 +87,14 @@ static int replay_cpu(struct ras_pump *p, const char *file, int cpu, struct ras_
 			break;
 		ras_pump_page(p, &c, page, have);
 		if (c.active && c.page.missed)
-			ras_pump_lost(p, cpu, c.page.missed > 0 ? (uint64_t)c.page.missed : 1,
-				      c.last_seen, (int64_t)c.page.ts + p->offset_ns,
-				      c.page.missed > 0 ? "overwritten in the kernel's ring buffer"
-							: "overwritten in the kernel's ring buffer "
-							  "(at least)");
+			(void)ras_pump_lost(p, cpu,
+					    c.page.missed > 0 ? (uint64_t)c.page.missed : 1,
+					    c.last_seen, ras_pump_wall(p, c.page.ts),
+					    c.page.missed > 0
+						    ? "overwritten in the kernel's ring buffer"
+						    : "overwritten in the kernel's ring buffer "
+						      "(at least)",
+					    true);
 		(void)ras_pump_run(p, &c, true);
 		out->pages++;
 		c.file_offset += have;
@@ -136,14 +141,17 @@ int ras_replay_run(struct ras_bus *bus, const struct ras_class *const *classes, 
 	if (!pump.formats)
 		return -1;
 	for (size_t i = 0; classes[i]; i++) {
-		const char *const *tp = classes[i]->tracepoints;
+		const struct ras_tracepoint *tp = classes[i]->tracepoints;
 
-		for (; tp && *tp; tp++) {
-			if (!ras_formats_bind(pump.formats, classes[i], *tp))
+		for (; tp && tp->name; tp++) {
+			if (!ras_formats_bind(pump.formats, classes[i], tp->name)) {
 				out->bound++;
-			else if (errno != ENOENT)
+				if (classes[i]->alternatives)
+					break;
+			} else if (errno != ENOENT) {
 				ras_log(LOG_WARNING, "%s/events/%s/format: not a usable format: %m",
-					path, *tp);
+					path, tp->name);
+			}
 		}
 	}
 	if (!out->bound) {
@@ -157,7 +165,7 @@ int ras_replay_run(struct ras_bus *bus, const struct ras_class *const *classes, 
 		goto out;
 	}
 	guess_endian(ras_formats_layout(pump.formats), &files);
-	pump.offset_ns = clock_offset(path);
+	read_clocks(&pump, path);
 	for (size_t i = 0; i < files.gl_pathc; i++) {
 		int cpu = 0;
 		const char *dir = strstr(files.gl_pathv[i] + strlen(path), "/per_cpu/cpu");
@@ -170,6 +178,7 @@ int ras_replay_run(struct ras_bus *bus, const struct ras_class *const *classes, 
 		}
 		out->cpus++;
 	}
+	ras_pump_end(&pump);
 	rc = 0;
 out:
 	globfree(&files);
