@@ -2,6 +2,7 @@
 /* Fuzz: any page of a ring buffer, under any layout of its event's fields, to the last text. */
 #include "tests/fuzz/fuzz.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,18 +16,13 @@
 #include "trace/bind.h"
 #include "trace/page.h"
 
-enum { ID = 77, ROOM = 4096 };
+enum { ID = 77, ROOM = 4096, PATH = 512 };
 
 static char root[256];
 
-static void make_dir(const char *path)
-{
-	FUZZ_CHECK(!mkdir(path, 0700));
-}
-
 static void write_file(const char *name, const char *text)
 {
-	char path[512];
+	char path[PATH];
 	FILE *f;
 
 	(void)snprintf(path, sizeof(path), "%s/%s", root, name);
@@ -35,32 +31,74 @@ static void write_file(const char *name, const char *text)
 	FUZZ_CHECK(!fclose(f));
 }
 
+/* The n-th tracepoint of all classes; NULL behind the last. */
+static const struct ras_tracepoint *nth(size_t n, const struct ras_class **cls)
+{
+	for (size_t i = 0; ras_classes[i]; i++) {
+		const struct ras_tracepoint *t = ras_classes[i]->tracepoints;
+
+		for (; t && t->name; t++) {
+			*cls = ras_classes[i];
+			if (!n--)
+				return t;
+		}
+	}
+	return NULL;
+}
+
+static void remove_at(const char *a, const char *b, const char *c)
+{
+	char path[PATH];
+
+	(void)snprintf(path, sizeof(path), "%s/%s%s%s", root, a, b, c);
+	(void)remove(path);
+}
+
 static void clean_up(void)
 {
-	static const char *const names[] = {
-		"events/s/e/format", "events/s/e", "events/s", "events/header_page", "events", "",
-	};
-	char path[512];
+	const struct ras_tracepoint *t;
+	const struct ras_class *cls;
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		(void)snprintf(path, sizeof(path), "%s/%s", root, names[i]);
-		(void)remove(path);
+	for (size_t n = 0; (t = nth(n, &cls)); n++) {
+		char system[128];
+		struct ras_text s = RAS_TEXT(system);
+
+		ras_text_putn(&s, t->name, strcspn(t->name, "/"));
+		remove_at("events/", t->name, "/format");
+		remove_at("events/", t->name, "");
+		remove_at("events/", system, "");
+	}
+	remove_at("events/header_page", "", "");
+	remove_at("events", "", "");
+	remove_at("", "", "");
+}
+
+static void make_dirs(const char *path)
+{
+	char part[PATH];
+
+	for (size_t n = strcspn(path, "/");; n += 1 + strcspn(path + n + 1, "/")) {
+		(void)snprintf(part, sizeof(part), "%s/%.*s", root, (int)n, path);
+		FUZZ_CHECK(!mkdir(part, 0700) || errno == EEXIST);
+		if (!path[n])
+			return;
 	}
 }
 
 static void set_up(void)
 {
-	static const char *const dirs[] = { "events", "events/s", "events/s/e" };
 	const char *tmp = getenv("TMPDIR");
-	char path[512];
+	const struct ras_tracepoint *t;
+	const struct ras_class *cls;
+	char path[PATH];
 
 	FUZZ_CHECK(snprintf(root, sizeof(root), "%s/fuzz_page.XXXXXX", tmp ? tmp : "/tmp") <
 		   (int)sizeof(root));
 	FUZZ_CHECK(mkdtemp(root));
 	FUZZ_CHECK(!atexit(clean_up));
-	for (size_t i = 0; i < sizeof(dirs) / sizeof(dirs[0]); i++) {
-		(void)snprintf(path, sizeof(path), "%s/%s", root, dirs[i]);
-		make_dir(path);
+	for (size_t n = 0; (t = nth(n, &cls)); n++) {
+		(void)snprintf(path, sizeof(path), "events/%s", t->name);
+		make_dirs(path);
 	}
 	write_file("events/header_page",
 		   "\tfield: u64 timestamp;\toffset:0;\tsize:8;\tsigned:0;\n"
@@ -101,13 +139,46 @@ static void put_format(struct fuzz_input *in, const struct ras_class *cls, struc
 	ras_text_puts(t, "\nprint fmt: \"%d\", REC->common_pid\n");
 }
 
-static void read_page(struct ras_formats *f, const struct ras_class *cls, struct fuzz_input *in)
+static void show(struct ras_event *ev)
+{
+	static const struct ras_host host = { .vendor = X86_AMD };
+	char line[2048];
+	struct ras_text t = RAS_TEXT(line);
+
+	if (ev->cls->decode)
+		ev->severity = ev->cls->decode(&host, ev);
+	FUZZ_CHECK((unsigned int)ev->severity < RAS_SEVERITIES);
+	ras_line_text(&t, ev);
+}
+
+/* A record as the pump takes it: asked of the class, gathered, then shown. */
+static void load(struct ras_formats *f, const struct ras_class *cls, const struct ras_record *rec,
+		 void *kept)
 {
 	static _Alignas(16) char room[ROOM];
-	static const struct ras_host host = { .vendor = X86_AMD };
-	struct ras_counters counters = { 0 };
-	uint8_t *copy = malloc(in->left ? in->left : 1);
 	struct ras_event *ev = (void *)room;
+	struct ras_counters counters = { 0 };
+	enum ras_gather gathered = RAS_GATHER_FIRST;
+
+	for (int i = 0; gathered == RAS_GATHER_FIRST && i < 1000; i++) {
+		gathered = RAS_GATHER_PUBLISH;
+		ras_event_init(ev, sizeof(room), cls);
+		ras_formats_load(f, rec, ev, &counters);
+		if (cls->wants && !cls->wants(ev))
+			return;
+		if (cls->gather)
+			gathered = cls->gather(kept, ev, false);
+		if (gathered != RAS_GATHER_PART)
+			show(ev);
+	}
+	FUZZ_CHECK(gathered != RAS_GATHER_FIRST);
+}
+
+static void read_page(struct ras_formats *f, const struct ras_class *cls, struct fuzz_input *in)
+{
+	_Alignas(16) char kept[RAS_KEEP_ROOM] = { 0 };
+	uint8_t *copy = malloc(in->left ? in->left : 1);
+	const struct ras_class *found;
 	struct ras_record rec;
 	struct ras_page page;
 	size_t n = 0;
@@ -115,47 +186,42 @@ static void read_page(struct ras_formats *f, const struct ras_class *cls, struct
 	FUZZ_CHECK(copy);
 	memcpy(copy, in->p, in->left);
 	(void)ras_page_guess_endian(ras_formats_layout(f), copy, in->left);
-	if (ras_page_begin(&page, ras_formats_layout(f), copy, in->left))
-		goto out;
-	while (ras_page_next(&page, &rec) > 0) {
-		char line[2048];
-		struct ras_text t = RAS_TEXT(line);
-
-		/* Each record takes a header of four bytes at least. */
-		FUZZ_CHECK(++n <= in->left / 4);
-		if (ras_formats_class(f, &rec) != cls)
-			continue;
-		ras_event_init(ev, sizeof(room), cls);
-		ras_formats_load(f, &rec, ev, &counters);
-		if (cls->decode)
-			ev->severity = cls->decode(&host, ev);
-		ras_line_text(&t, ev);
+	if (!ras_page_begin(&page, ras_formats_layout(f), copy, in->left)) {
+		while (ras_page_next(&page, &rec) > 0) {
+			/* Each record takes a header of four bytes at least. */
+			FUZZ_CHECK(++n <= in->left / 4);
+			found = ras_formats_class(f, &rec, 0);
+			FUZZ_CHECK(!found || found == cls);
+			if (found)
+				load(f, cls, &rec, kept);
+		}
 	}
-out:
 	free(copy);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct fuzz_input in = { data, size };
-	unsigned int flags = (unsigned int)fuzz_take(&in, 1);
+	unsigned int which = (unsigned int)fuzz_take(&in, 1);
+	const struct ras_tracepoint *tracepoint;
 	const struct ras_class *cls;
-	struct ras_formats *f;
-	char format[32768], err[256];
+	char format[32768], err[256], name[PATH];
 	struct ras_text t = RAS_TEXT(format);
-	size_t classes = 0;
+	struct ras_formats *f;
+	size_t n = 0;
 
 	if (!root[0])
 		set_up();
-	while (ras_classes[classes])
-		classes++;
-	cls = ras_classes[(flags >> 1) % classes];
+	while (nth(n, &cls))
+		n++;
+	tracepoint = nth((which >> 1) % n, &cls);
 	put_format(&in, cls, &t);
-	write_file("events/s/e/format", format);
+	(void)snprintf(name, sizeof(name), "events/%s/format", tracepoint->name);
+	write_file(name, format);
 	f = ras_formats_open(root, err, sizeof(err));
 	FUZZ_CHECK(f);
-	ras_formats_layout(f)->big_endian = flags & 1;
-	if (!ras_formats_bind(f, cls, "s/e"))
+	ras_formats_layout(f)->big_endian = which & 1;
+	if (!ras_formats_bind(f, cls, tracepoint->name))
 		read_page(f, cls, &in);
 	ras_formats_free(f);
 	return 0;
