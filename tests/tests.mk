@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Programs against cmocka; a new unit test is a file and a line here.
 unit_tests = \
+	tests/unit/test_explain \
 	tests/unit/test_logtext \
 	tests/unit/test_text
 
@@ -10,6 +11,8 @@ TESTS += $(unit_tests)
 endif
 
 UNIT_LIBS = $(RAS_LIBS) $(CMOCKA_LIBS)
+tests_unit_test_explain_SOURCES = tests/unit/test_explain.c tests/unit/unit.h
+tests_unit_test_explain_LDADD = $(UNIT_LIBS)
 tests_unit_test_logtext_SOURCES = tests/unit/test_logtext.c tests/unit/unit.h
 tests_unit_test_logtext_LDADD = $(UNIT_LIBS)
 tests_unit_test_text_SOURCES = tests/unit/test_text.c tests/unit/unit.h
