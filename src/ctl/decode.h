@@ -10,7 +10,7 @@
 
 struct ctl_decode_options {
 	bool json;       /* one JSON object a record instead of text */
-	const char *cpu; /* "VENDOR:FAMILY:MODEL[:STEPPING]" for records that do not say; may be NULL */
+	const char *cpu; /* "VENDOR:FAMILY:MODEL[:STEPPING]" for records that do not say, or NULL */
 };
 
 /*
