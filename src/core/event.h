@@ -62,8 +62,10 @@ struct ras_event;
 /* What becomes of a loaded event. */
 enum ras_gather {
 	RAS_GATHER_PUBLISH,
-	RAS_GATHER_PART,  /* it is no event by itself: its values are kept, or tell nothing */
-	RAS_GATHER_FIRST, /* it now is one that was kept: publish that, then ask again for this one */
+	RAS_GATHER_JOINED, /* publish; what was kept of a record is in it */
+	RAS_GATHER_KEPT,   /* its values are kept for a record that follows */
+	RAS_GATHER_EMPTY,  /* it tells nothing */
+	RAS_GATHER_FIRST,  /* it now is one that was kept: publish it, ask again for this record */
 };
 
 /* Room that gather() has to keep values in, and how many classes of one kernel may do so. */
@@ -95,7 +97,7 @@ struct ras_class {
 	 * loaded and has its times, but is not decoded. kept is RAS_KEEP_ROOM bytes, 16-aligned,
 	 * zero at first, one for all records of a kernel; records of one CPU come in order, those
 	 * of several CPUs nearly so. No pointer into ev may be kept. end: no record follows and ev
-	 * is empty: FIRST if it now is one that was kept, else PART. Pure but for kept. NULL: each
+	 * is empty: FIRST if it now is one that was kept, else EMPTY. Pure but for kept. NULL: each
 	 * record is an event.
 	 */
 	enum ras_gather (*gather)(void *kept, struct ras_event *ev, bool end);

@@ -26,7 +26,7 @@
 #include "export/logsink.h"
 #include "store/store.h"
 
-enum { QUEUE_BYTES = 16 << 20 };
+enum { QUEUE_BYTES = 8 << 20 };
 
 /* All there is of a running daemon; torn down in the reverse order. */
 struct live {

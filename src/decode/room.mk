@@ -6,12 +6,20 @@ libras_a_SOURCES += \
 	src/decode/pcie/aer.h \
 	src/decode/s390/crw.c \
 	src/decode/s390/crw.h \
+	src/decode/s390/explain.c \
+	src/decode/s390/explain.h \
 	src/decode/s390/logtext.c \
 	src/decode/s390/logtext.h \
 	src/decode/s390/mcic.c \
 	src/decode/s390/mcic.h \
 	src/decode/s390/rules.c \
 	src/decode/x86/amd.c \
+	src/decode/x86/amd.h \
+	src/decode/x86/amd_code.c \
+	src/decode/x86/amd_legacy.c \
+	src/decode/x86/amd_smca.c \
+	src/decode/x86/amd_smca.h \
+	src/decode/x86/amd_smca_blocks.c \
 	src/decode/x86/explain.c \
 	src/decode/x86/explain.h \
 	src/decode/x86/intel.c \

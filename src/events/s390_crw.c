@@ -88,21 +88,21 @@ static enum ras_gather gather(void *kept, struct ras_event *ev, bool end)
 
 		restore(e, first);
 		e->crw_chained = word;
-		return RAS_GATHER_PUBLISH;
+		return RAS_GATHER_JOINED;
 	}
 	if (first->waiting) {
 		restore(e, first);
 		return RAS_GATHER_FIRST;
 	}
 	if (end || e->cc)
-		return RAS_GATHER_PART;
+		return RAS_GATHER_EMPTY;
 	if (!e->chained || e->overflow)
 		return RAS_GATHER_PUBLISH;
 	*first = (struct first_word){
 		.waiting = true, .word = word_of(e), .trace_ns = ev->trace_ns,
 		.timestamp = ev->timestamp, .pid = ev->pid, .ring_cpu = ev->ring_cpu,
 	};
-	return RAS_GATHER_PART;
+	return RAS_GATHER_KEPT;
 }
 
 /* Text of the tables, or none where a code has no name. */

@@ -152,7 +152,7 @@ static enum ras_gather gather(void *kept, struct ras_event *ev, bool end)
 	struct ras_s390_mchk_event *e = (void *)ev;
 
 	if (end)
-		return RAS_GATHER_PART;
+		return RAS_GATHER_EMPTY;
 	if (ev->tracepoint == &tracepoints[DELIVER])
 		deliver(kept, e);
 	else
@@ -179,9 +179,8 @@ static void from_trace(struct ras_s390_mchk_event *e, struct ras_text *delivery)
 
 static enum ras_severity decode(const struct ras_host *host, struct ras_event *ev)
 {
-	enum { TEXT = 1024 };
 	struct ras_s390_mchk_event *e = (void *)ev;
-	char text[5][TEXT];
+	char text[5][S390_TEXT_SIZE];
 	struct s390_mchk m = {
 		.mcic = e->mcic, .psw_mask = e->psw_mask, .fsa = e->fsa, .edc = e->edc,
 		/* Read together with the code, or not known at all. */

@@ -121,12 +121,12 @@ static bool publish(struct ras_pump *p, struct ras_cpu_page *c, const struct ras
 		c->wanted = true;
 		if (room)
 			gathered = cls->gather(room, ev, false);
-		if (gathered == RAS_GATHER_PART) {
+		if (gathered == RAS_GATHER_JOINED || gathered == RAS_GATHER_EMPTY)
 			ras_count(counters, RAS_C_GATHERED);
+		if (gathered == RAS_GATHER_KEPT || gathered == RAS_GATHER_EMPTY)
 			ras_bus_drop(p->bus);
-		} else {
+		else
 			publish_one(p, ev);
-		}
 		c->class_at += gathered != RAS_GATHER_FIRST;
 	}
 	if (!c->class_at)
@@ -138,7 +138,23 @@ static bool publish(struct ras_pump *p, struct ras_cpu_page *c, const struct ras
 	return true;
 }
 
+bool ras_pump_peek(const struct ras_cpu_page *c, uint64_t *ts)
+{
+	struct ras_page look = c->page;
+	struct ras_record rec;
+
+	if (!c->active || ras_page_next(&look, &rec) != 1)
+		return false;
+	*ts = rec.ts;
+	return true;
+}
+
 bool ras_pump_run(struct ras_pump *p, struct ras_cpu_page *c, bool wait)
+{
+	return ras_pump_run_until(p, c, UINT64_MAX, wait);
+}
+
+bool ras_pump_run_until(struct ras_pump *p, struct ras_cpu_page *c, uint64_t until, bool wait)
 {
 	while (c->active) {
 		struct ras_page before = c->page;
@@ -149,6 +165,10 @@ bool ras_pump_run(struct ras_pump *p, struct ras_cpu_page *c, bool wait)
 			if (rc < 0)
 				damaged(p, c, "a damaged record");
 			c->active = false;
+			break;
+		}
+		if (rec.ts > until) {
+			c->page = before;
 			break;
 		}
 		if (!publish(p, c, &rec, wait)) {

@@ -51,6 +51,12 @@ void ras_pump_page(struct ras_pump *p, struct ras_cpu_page *c, const void *page,
  */
 bool ras_pump_run(struct ras_pump *p, struct ras_cpu_page *c, bool wait);
 
+/* The same for records up to a time on the trace clock; those after it stay in hand. */
+bool ras_pump_run_until(struct ras_pump *p, struct ras_cpu_page *c, uint64_t until, bool wait);
+
+/* Whether the page in hand has another record, and when it was written (trace clock). */
+bool ras_pump_peek(const struct ras_cpu_page *c, uint64_t *ts);
+
 /* Publish what classes still keep, when no record follows. Waits while the queue is full. */
 void ras_pump_end(struct ras_pump *p);
 

@@ -57,14 +57,15 @@ static const struct {
  */
 static const struct {
 	uint8_t rsc;
-	uint32_t erc;
+	uint64_t erc;
 	const char *text;
 } readings[] = {
 	{ CRW_RSC_SUBCHANNEL, 0, "Linux looks whether the device has come, gone or changed" },
-	{ CRW_RSC_CHANNEL_PATH, 1U << ERC_INITIALIZED | 1U << ERC_INSTALLED, "the path has come" },
-	{ CRW_RSC_CHANNEL_PATH, 1U << ERC_PERMANENT_OFF | 1U << ERC_PERMANENT_ON,
+	{ CRW_RSC_CHANNEL_PATH, RAS_BIT(ERC_INITIALIZED) | RAS_BIT(ERC_INSTALLED),
+	  "the path has come" },
+	{ CRW_RSC_CHANNEL_PATH, RAS_BIT(ERC_PERMANENT_OFF) | RAS_BIT(ERC_PERMANENT_ON),
 	  "the path has gone" },
-	{ CRW_RSC_SUBSYSTEM, 1U << ERC_EVENT, "Linux fetches the event from the subsystem" },
+	{ CRW_RSC_SUBSYSTEM, RAS_BIT(ERC_EVENT), "Linux fetches the event from the subsystem" },
 };
 
 struct s390_crw s390_crw_split(uint32_t word)
@@ -149,7 +150,7 @@ enum ras_severity s390_crw_text(struct ras_text *t, const struct s390_crw *first
 		return severity;
 	for (size_t i = 0; i < COUNT(readings); i++)
 		if (readings[i].rsc == first->rsc &&
-		    (!readings[i].erc || readings[i].erc >> first->erc & 1))
+		    (!readings[i].erc || readings[i].erc & RAS_BIT(first->erc & 0x3f)))
 			ras_text_add(t, "; %s", readings[i].text);
 	return severity;
 }

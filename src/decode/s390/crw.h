@@ -35,6 +35,7 @@ struct s390_crw {
 	bool solicited, overflow, chained, ancillary;
 };
 
+/* The fields of a word, and the word of fields: reserved bits (0 and 9) get lost. */
 struct s390_crw s390_crw_split(uint32_t word);
 uint32_t s390_crw_join(const struct s390_crw *crw);
 

@@ -114,7 +114,7 @@ enum s390_check_stop s390_check_stops(uint64_t mcic, uint64_t psw_mask, bool tak
 		return S390_CHECK_STOP_NONE;
 	if (taking)
 		return S390_CHECK_STOP_EXIGENT_TWICE;
-	return psw_mask & PSW_MCHECK ? S390_CHECK_STOP_NONE : S390_CHECK_STOP_EXIGENT_MASKED;
+	return (psw_mask & PSW_MCHECK) ? S390_CHECK_STOP_NONE : S390_CHECK_STOP_EXIGENT_MASKED;
 }
 
 void s390_edc_text(struct ras_text *t, uint32_t edc)
@@ -156,7 +156,7 @@ enum s390_mode s390_psw_mode(uint64_t mcic, uint64_t psw_mask)
 {
 	if (!(mcic & MCIC_WP))
 		return S390_MODE_UNKNOWN;
-	return psw_mask & PSW_PROBLEM ? S390_MODE_USER : S390_MODE_KERNEL;
+	return (psw_mask & PSW_PROBLEM) ? S390_MODE_USER : S390_MODE_KERNEL;
 }
 
 /* Names and IBM numbers of the conditions and modifiers set in v. */
@@ -219,8 +219,8 @@ static void put_meaning(const struct s390_mchk *m, struct ras_text *t)
 static void put_not_valid(struct ras_text *t, uint64_t mcic)
 {
 	if (!(mcic & MCIC_VALIDITY)) {
-		ras_text_puts(t, "no validity bit is set: nothing that was saved can be trusted, or "
-				 "the value is only a part of a code");
+		ras_text_puts(t, "no validity bit is set: nothing that was saved can be trusted, "
+				 "or the value is only a part of a code");
 		return;
 	}
 	for (size_t i = 0; i < COUNT(validity); i++) {
@@ -244,9 +244,10 @@ static void put_delivery(const struct s390_mchk *m, struct ras_text *t)
 		return;
 	ras_text_sep(t, "; ");
 	put_names(t, masked);
-	/* "Repressible conditions … are reported along with an exigent one" even while masked. */
-	ras_text_puts(t, m->mcic & MCIC_EXIGENT ? " masked in CR14, reported along with the exigent one"
-						: " masked in CR14");
+	ras_text_puts(t, " masked in CR14");
+	/* "Interruption Action": what is pending may be told with an exigent one, masked or not. */
+	if (m->mcic & MCIC_EXIGENT)
+		ras_text_puts(t, ", reported along with the exigent one");
 }
 
 void s390_mchk_decode(const struct s390_mchk *m, struct s390_mchk_report *r)

@@ -121,6 +121,9 @@ struct s390_mchk {
 	enum s390_kernel kernel;
 };
 
+/* Room that any text of a report needs at most, its NUL included. */
+enum { S390_TEXT_SIZE = 2048 };
+
 /*
  * What decoding brings. The caller sets up the texts (each may be short: it is cut, never overrun)
  * and zeroes the rest.

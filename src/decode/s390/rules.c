@@ -122,7 +122,8 @@ static const struct rule rules[] = {
 	{ ANY, ALL, .any = MCIC_W, .consequence = S390_POWER_WARNING, .severity = RAS_RECOVERABLE,
 	  .text = "damage or loss of power is near: init is told by SIGPWR, once" },
 	{ SIE, ALL, .any = MCIC_PD | MCIC_SE | MCIC_KE, .consequence = S390_TO_GUEST,
-	  .severity = RAS_UNCORRECTED, .text = "KVM gives the damage to the guest that was running" },
+	  .severity = RAS_UNCORRECTED,
+	  .text = "KVM gives the damage to the guest that was running" },
 	{ SIE, ALL, .any = TO_GUEST, .none = MCIC_PD | MCIC_SE | MCIC_KE,
 	  .consequence = S390_TO_GUEST, .severity = RAS_INFO,
 	  .text = "KVM tells the guest that was running" },
@@ -174,7 +175,7 @@ static bool holds(const struct rule *r, const struct s390_mchk *m)
 		return false;
 	if ((r->any && !(v & r->any)) || (v & r->all) != r->all || v & r->none)
 		return false;
-	/* A code with conditions alone, as people and test programs write it, says nothing of it. */
+	/* A code with conditions alone, as people write it, says nothing of what was saved. */
 	if (r->missing && (!(~v & r->missing) || !(v & (MCIC_VALIDITY | MCIC_EXIGENT))))
 		return false;
 	return (!r->edc || edc & r->edc) && !(edc & r->not_edc);
@@ -226,9 +227,9 @@ enum s390_kvm_pending s390_kvm_pending(uint64_t mcic, uint64_t cr14, bool floati
 {
 	/* __inject_float_mchk() keeps this one subclass, whatever the conditions are. */
 	if (floating)
-		return cr14 & CR14_CHANNEL_REPORT ? S390_KVM_FLOATING : S390_KVM_STUCK;
+		return (cr14 & CR14_CHANNEL_REPORT) ? S390_KVM_FLOATING : S390_KVM_STUCK;
 	/* MCHK_EX_MASK and MCHK_REP_MASK in arch/s390/include/asm/kvm_host.h. */
 	if (mcic & MCIC_EXIGENT)
 		return S390_KVM_EXIGENT;
-	return mcic & (MCIC_ED | MCIC_DG | MCIC_W) ? S390_KVM_REPRESSIBLE : S390_KVM_NEVER;
+	return (mcic & (MCIC_ED | MCIC_DG | MCIC_W)) ? S390_KVM_REPRESSIBLE : S390_KVM_NEVER;
 }
