@@ -175,7 +175,7 @@ static void load(struct ras_formats *f, const struct ras_class *cls, const struc
 			return;
 		if (cls->gather)
 			gathered = cls->gather(kept, ev, false);
-		if (gathered != RAS_GATHER_PART)
+		if (gathered != RAS_GATHER_KEPT && gathered != RAS_GATHER_EMPTY)
 			show(ev);
 	}
 	FUZZ_CHECK(gathered != RAS_GATHER_FIRST);
