@@ -109,7 +109,7 @@ static int put_json(struct run *run, const struct ras_event *ev)
 
 static int put_record(struct run *run, const struct x86_logtext_record *rec)
 {
-	static _Alignas(16) _Thread_local char room[RAS_EVENT_ROOM];
+	_Alignas(16) char room[RAS_EVENT_ROOM];
 	struct ras_event *ev = (void *)room;
 	struct ras_host host = run->host;
 	struct x86_mce m = rec->m;

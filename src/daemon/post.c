@@ -11,7 +11,7 @@
 
 int ras_post_main(const struct ras_post_options *o)
 {
-	static _Alignas(16) char room[RAS_EVENT_ROOM];
+	_Alignas(16) char room[RAS_EVENT_ROOM];
 	struct ras_event *ev = (void *)room;
 	const uint64_t *v = o->value;
 	struct ras_host host = {
