@@ -74,10 +74,10 @@ for dir in "$data"/captures/{amd,intel}*/; do
 	[ "$(wc -l <"$work/rows")" = "$(wc -l <"$work/objects")" ] || fail "$name: other count"
 	while IFS='|' read -r status addr misc cap cpu bank error mci mca mcg; do
 		want=$(printf '"cpu":%s,.*"bank":%s,' "$cpu" "$bank")
-		grep -F -- "\"status\":\"$(printf '0x%x' "$status")\"" "$work/objects" |
-			grep -F -- "\"addr\":\"$(printf '0x%x' "$addr")\"" |
-			grep -F -- "\"misc\":\"$(printf '0x%x' "$misc")\"" |
-			grep -F -- "\"mcgcap\":\"$(printf '0x%x' "$cap")\"" |
+		grep -F -- "\"status\":\"$(printf '0x%016x' "$status")\"" "$work/objects" |
+			grep -F -- "\"addr\":\"$(printf '0x%016x' "$addr")\"" |
+			grep -F -- "\"misc\":\"$(printf '0x%016x' "$misc")\"" |
+			grep -F -- "\"mcgcap\":\"$(printf '0x%016x' "$cap")\"" |
 			grep -F -- "\"error_msg\":\"$error\"" |
 			grep -F -- "\"mcistatus_msg\":\"$mci\"" |
 			grep -F -- "\"mcastatus_msg\":\"$mca\"" |
@@ -109,6 +109,8 @@ for cpu in intel intel:6 amd:25:17:1:2 via:6:15 intel:x:1 amd:-1:1 amd:25:; do
 done
 rc=0; ./ras-mc-ctl --decode <<<"$log" >/dev/full 2>/dev/null || rc=$?
 [ $rc = 1 ] || fail "full disk: $rc"
+rc=0; ./ras-mc-ctl --decode --quiet </dev/null 2>"$work/err" || rc=$?
+{ [ $rc = 1 ] && [ ! -s "$work/err" ]; } || fail "--quiet: $rc"
 # A line without end costs no more than any other.
 { head -c 3000000 /dev/zero | tr '\0' x; echo; echo "$log"; } |
 	./ras-mc-ctl --decode --json >"$work/out"

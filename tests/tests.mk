@@ -3,11 +3,18 @@
 unit_tests = \
 	tests/unit/test_amd \
 	tests/unit/test_amd_records \
+	tests/unit/test_ctl \
 	tests/unit/test_explain \
+	tests/unit/test_intel \
+	tests/unit/test_intel_models \
+	tests/unit/test_labelfile \
 	tests/unit/test_logtext \
+	tests/unit/test_mainboard \
+	tests/unit/test_number \
 	tests/unit/test_s390_crw \
 	tests/unit/test_s390_events \
 	tests/unit/test_s390_mcic \
+	tests/unit/test_smbios \
 	tests/unit/test_text
 
 if HAVE_CMOCKA
@@ -15,30 +22,24 @@ check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests)
 endif
 
-UNIT_LIBS = $(RAS_LIBS) $(CMOCKA_LIBS)
-tests_unit_test_explain_SOURCES = tests/unit/test_explain.c tests/unit/unit.h
-tests_unit_test_explain_LDADD = $(UNIT_LIBS)
-tests_unit_test_logtext_SOURCES = tests/unit/test_logtext.c tests/unit/unit.h
-tests_unit_test_logtext_LDADD = $(UNIT_LIBS)
-tests_unit_test_s390_crw_SOURCES = tests/unit/test_s390_crw.c tests/unit/unit.h
-tests_unit_test_s390_crw_LDADD = $(UNIT_LIBS)
-tests_unit_test_s390_events_SOURCES = tests/unit/test_s390_events.c tests/unit/unit.h
-tests_unit_test_s390_events_LDADD = $(UNIT_LIBS)
-tests_unit_test_s390_mcic_SOURCES = tests/unit/test_s390_mcic.c tests/unit/unit.h
-tests_unit_test_s390_mcic_LDADD = $(UNIT_LIBS)
-tests_unit_test_amd_SOURCES = tests/unit/test_amd.c tests/unit/amd_case.h tests/unit/unit.h
-tests_unit_test_amd_LDADD = $(UNIT_LIBS)
-tests_unit_test_amd_records_SOURCES = tests/unit/test_amd_records.c tests/unit/amd_case.h \
-	tests/unit/unit.h
-tests_unit_test_amd_records_LDADD = $(UNIT_LIBS)
-tests_unit_test_text_SOURCES = tests/unit/test_text.c tests/unit/unit.h
-tests_unit_test_text_LDADD = $(UNIT_LIBS)
+# A test is its own .c file, and what it takes from the programs' rooms.
+AM_DEFAULT_SOURCE_EXT = .c
+LDADD = $(RAS_LIBS) $(CMOCKA_LIBS)
+tests_unit_test_ctl_SOURCES = tests/unit/test_ctl.c src/ctl/form.c src/ctl/since.c src/ctl/words.c
+tests_unit_test_labelfile_SOURCES = tests/unit/test_labelfile.c src/ctl/edac_place.c \
+	src/ctl/labelfile.c src/ctl/number.c
+tests_unit_test_mainboard_SOURCES = tests/unit/test_mainboard.c src/ctl/mainboard.c
+tests_unit_test_number_SOURCES = tests/unit/test_number.c src/ctl/number.c
+tests_unit_test_smbios_SOURCES = tests/unit/test_smbios.c src/ctl/smbios.c
 
 # Scripts that run the programs as their users would.
 dist_tests = \
+	tests/ctl_test.sh \
 	tests/decode_test.sh \
+	tests/labels_test.sh \
 	tests/live_store_test.sh \
 	tests/live_test.sh \
+	tests/man_test.sh \
 	tests/replay_test.sh \
 	tests/s390_replay_test.sh
 TESTS += $(dist_tests)
@@ -52,13 +53,13 @@ tests_live_emit_SOURCES = tests/live/emit.c
 # Without sanitizers: they would make it slow and prove nothing.
 tests_live_emit_CFLAGS = -std=gnu17 -Wall -Wextra $(WERROR)
 tests_live_emit_LDFLAGS =
+tests_live_emit_LDADD =
 
 # Measurements, built and run by "make bench" only.
 bench_programs = \
 	tests/bench/bench_decode
 EXTRA_PROGRAMS = $(bench_programs)
 CLEANFILES = $(bench_programs)
-tests_bench_bench_decode_SOURCES = tests/bench/bench_decode.c
 tests_bench_bench_decode_LDADD = $(RAS_LIBS)
 bench: $(bench_programs)
 	@for program in $(bench_programs); do ./$$program || exit 1; done

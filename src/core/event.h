@@ -59,6 +59,25 @@ struct ras_field {
 
 struct ras_event;
 
+/*
+ * How ras-mc-ctl words a class where 0.8.x has set a wording that scripts match. Forms are text
+ * with columns in braces:
+ *	{name}    the value of that column; integers in decimal, as SQLite has them
+ *	{name:xN} "0x" and at least N hexadecimal digits
+ *	{#}       in a summary: how many
+ *	[ … ]     left out unless every column in it is set: not NULL, not empty, not 0
+ *	< … >     left out unless every column in it is known: not NULL, not empty
+ */
+struct ras_report {
+	const char *summary_heading; /* "MCE records summary:" */
+	const char *summary_form;    /* of its lines; names columns of summary_by */
+	const char *error_heading;   /* "MCE events:" */
+	const char *error_form;      /* of its lines, behind "ID TIMESTAMP " */
+	const char *none;            /* "No MCE errors." */
+	const char *total;           /* column with what a row counts for; NULL: one */
+	bool no_error;               /* not about errors: not among them, but in JSON */
+};
+
 /* What becomes of a loaded event. */
 enum ras_gather {
 	RAS_GATHER_PUBLISH,
@@ -113,6 +132,7 @@ struct ras_class {
 			struct ras_text *out);
 	/* Columns that `ras-mc-ctl --summary` counts by: "a,b"; NULL: the severity. */
 	const char *summary_by;
+	const struct ras_report *report; /* NULL: worded from the title and the fields */
 };
 
 /* Head of every event. The memory behind the class's struct is its arena for text and bytes. */

@@ -3,6 +3,7 @@
 #include "ctl/decode.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -158,44 +159,74 @@ static ssize_t read_line(FILE *in, char *buf)
 	return c == EOF && !n ? -1 : (ssize_t)n;
 }
 
+/* "ras-mc-ctl: …" on stderr unless quiet. */
+__attribute__((format(printf, 2, 3))) static void note(const struct ctl_decode_options *o,
+						       const char *fmt, ...)
+{
+	char buf[512];
+	struct ras_text t = RAS_TEXT(buf);
+	va_list ap;
+
+	if (o->quiet)
+		return;
+	va_start(ap, fmt);
+	ras_text_vadd(&t, fmt, ap);
+	va_end(ap);
+	(void)fprintf(stderr, "ras-mc-ctl: %s\n", buf);
+}
+
+/* Read to the end. 0; -1 with errno when out cannot be written. */
+static int read_log(struct run *run, FILE *in)
+{
+	char line[LINE_MAX_BYTES];
+	ssize_t n;
+
+	while ((n = read_line(in, line)) >= 0) {
+		x86_logtext_line(&run->log, line, (size_t)n);
+		if (take_all(run))
+			return -1;
+	}
+	x86_logtext_end(&run->log);
+	return take_all(run) || fflush(run->out) ? -1 : 0;
+}
+
 int ctl_decode(FILE *in, FILE *out, const struct ctl_decode_options *o)
 {
 	struct run run = { .out = out, .json = o->json, .host = { .vendor = X86_UNKNOWN } };
 	struct x86_logtext_cpu cpu = { .known = false };
-	char line[LINE_MAX_BYTES];
-	ssize_t n;
 
 	if (o->cpu) {
 		if (ctl_decode_cpu(o->cpu, &run.host)) {
-			(void)fprintf(stderr,
-				      "ras-mc-ctl: --cpu %s: not of the form VENDOR:FAMILY:MODEL"
-				      "[:STEPPING], as in intel:6:85:7 or amd:0x19:0x61\n", o->cpu);
-			return 2;
+			note(o, "--cpu %s: not of the form VENDOR:FAMILY:MODEL[:STEPPING], as in "
+				"intel:6:85:7 or amd:0x19:0x61", o->cpu);
+			return CTL_USAGE;
 		}
 		cpu = (struct x86_logtext_cpu){ true, (uint8_t)run.host.vendor, run.host.family,
 						run.host.model, run.host.stepping };
 	}
 	x86_logtext_begin(&run.log, &cpu);
-	while ((n = read_line(in, line)) >= 0) {
-		x86_logtext_line(&run.log, line, (size_t)n);
-		if (take_all(&run))
-			goto unwritten;
+	if (read_log(&run, in)) {
+		note(o, "cannot write: %s", strerror(errno));
+		return CTL_NOT_OK;
 	}
-	x86_logtext_end(&run.log);
-	if (take_all(&run) || fflush(out))
-		goto unwritten;
 	if (ferror(in)) {
-		(void)fprintf(stderr, "ras-mc-ctl: cannot read the log: %s\n", strerror(errno));
-		return 1;
+		note(o, "cannot read the log: %s", strerror(errno));
+		return CTL_NOT_OK;
 	}
 	if (run.log.cut)
-		(void)fprintf(stderr,
-			      "ras-mc-ctl: %llu records are cut off before their status ends and "
-			      "cannot be decoded\n", (unsigned long long)run.log.cut);
+		note(o, "%llu records are cut off before their status ends and cannot be decoded",
+		     (unsigned long long)run.log.cut);
 	if (!run.records)
-		(void)fprintf(stderr, "ras-mc-ctl: no machine check in this text\n");
-	return run.records ? 0 : 1;
-unwritten:
-	(void)fprintf(stderr, "ras-mc-ctl: cannot write: %s\n", strerror(errno));
-	return 1;
+		note(o, "no machine check in this text");
+	return run.records ? CTL_OK : CTL_NOT_OK;
+}
+
+enum ctl_exit ctl_decode_command(struct ctl *ctl)
+{
+	const struct ctl_decode_options o = {
+		.json = ctl->given[CTL_JSON], .quiet = ctl->given[CTL_QUIET],
+		.cpu = ctl->value[CTL_CPU],
+	};
+
+	return (enum ctl_exit)ctl_decode(stdin, stdout, &o);
 }

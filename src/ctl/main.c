@@ -1,36 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* ras-mc-ctl: entry point. */
-#include "config.h"
-
-#include <getopt.h>
 #include <stdio.h>
 
-#include "ctl/decode.h"
+#include "ctl/ctl.h"
 
 int main(int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "decode", no_argument, NULL, 'd' },
-		{ "cpu", required_argument, NULL, 'c' },
-		{ "json", no_argument, NULL, 'j' },
-		{ NULL, 0, NULL, 0 },
-	};
-	struct ctl_decode_options decode = { .json = false };
-	bool any = false;
-	int c;
+	struct ctl ctl;
+	enum ctl_exit rc = ctl_parse(&ctl, argc, argv);
 
-	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (c == 'd')
-			any = true;
-		else if (c == 'c')
-			decode.cpu = optarg;
-		else if (c == 'j')
-			decode.json = true;
-		else
-			return 2;
+	if (rc == CTL_OK)
+		rc = ctl_run(&ctl);
+	/* A full disk or a closed pipe must not look like an answer. */
+	if (fflush(stdout) || ferror(stdout)) {
+		ctl_complain(&ctl, "cannot write the answer");
+		if (rc == CTL_OK)
+			rc = CTL_NOT_OK;
 	}
-	if (any)
-		return ctl_decode(stdin, stdout, &decode);
-	puts("ras-mc-ctl " PACKAGE_VERSION);
-	return 0;
+	return (int)rc;
 }

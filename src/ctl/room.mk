@@ -1,5 +1,47 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 ras_mc_ctl_SOURCES = \
+	src/ctl/count.c \
+	src/ctl/ctl.h \
 	src/ctl/decode.c \
 	src/ctl/decode.h \
-	src/ctl/main.c
+	src/ctl/dmi.c \
+	src/ctl/dmi.h \
+	src/ctl/edac.c \
+	src/ctl/edac.h \
+	src/ctl/edac_place.c \
+	src/ctl/form.c \
+	src/ctl/form.h \
+	src/ctl/health.c \
+	src/ctl/health.h \
+	src/ctl/labelfile.c \
+	src/ctl/labelfile.h \
+	src/ctl/labels.c \
+	src/ctl/labels.h \
+	src/ctl/labels_files.c \
+	src/ctl/labels_files.h \
+	src/ctl/labels_options.c \
+	src/ctl/layout.c \
+	src/ctl/layout.h \
+	src/ctl/machine.c \
+	src/ctl/machine.h \
+	src/ctl/main.c \
+	src/ctl/mainboard.c \
+	src/ctl/mainboard.h \
+	src/ctl/number.c \
+	src/ctl/number.h \
+	src/ctl/open.c \
+	src/ctl/open.h \
+	src/ctl/options.c \
+	src/ctl/output.c \
+	src/ctl/output.h \
+	src/ctl/query.c \
+	src/ctl/query.h \
+	src/ctl/reports.c \
+	src/ctl/reports.h \
+	src/ctl/since.c \
+	src/ctl/since.h \
+	src/ctl/smbios.c \
+	src/ctl/smbios.h \
+	src/ctl/vendor.c \
+	src/ctl/words.c \
+	src/ctl/words.h

@@ -23,7 +23,19 @@ libras_a_SOURCES += \
 	src/decode/x86/explain.c \
 	src/decode/x86/explain.h \
 	src/decode/x86/intel.c \
+	src/decode/x86/intel.h \
+	src/decode/x86/intel_10nm.c \
+	src/decode/x86/intel_bank.c \
+	src/decode/x86/intel_common.c \
+	src/decode/x86/intel_dmr.c \
+	src/decode/x86/intel_fsb.c \
+	src/decode/x86/intel_gnr.c \
+	src/decode/x86/intel_knl.c \
 	src/decode/x86/intel_mca.c \
+	src/decode/x86/intel_model.c \
+	src/decode/x86/intel_nhm.c \
+	src/decode/x86/intel_skx.c \
+	src/decode/x86/intel_xeon_e5.c \
 	src/decode/x86/logline.c \
 	src/decode/x86/logline.h \
 	src/decode/x86/logscan.c \
@@ -36,4 +48,5 @@ libras_a_SOURCES += \
 	src/decode/x86/mcgcap.c \
 	src/decode/x86/mcgcap.h \
 	src/decode/x86/origin.c \
-	src/decode/x86/vendor.h
+	src/decode/x86/vendor.h \
+	src/decode/x86/zhaoxin.c

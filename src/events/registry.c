@@ -7,8 +7,8 @@
 const struct ras_class *const ras_classes[] = {
 	&ras_class_mc_event,
 	&ras_class_aer_event,
-	&ras_class_mce_record,
 	&ras_class_memory_failure,
+	&ras_class_mce_record,
 	&ras_class_s390_mchk,
 	&ras_class_s390_crw,
 	&ras_class_lost_events,

@@ -44,7 +44,7 @@ static struct json_object *value(const struct ras_field *f, const struct ras_eve
 		char buf[24];
 		struct ras_text t = RAS_TEXT(buf);
 
-		ras_text_hex(&t, (uint64_t)v, 1);
+		ras_text_hex(&t, (uint64_t)v, 16);
 		return text(&t);
 	}
 	return f->type == RAS_U64 ? json_object_new_uint64((uint64_t)v) : json_object_new_int64(v);

@@ -17,7 +17,7 @@ static const char *explain(const struct x86_mce *m, enum x86_origin origin, enum
 		.origin = origin, .severity = severity, .address = address, .error_count = 1,
 		.bank_name = { bank, sizeof(bank), sizeof(bank) - 1, false },
 		.error_msg = { none, 1, 0, false }, .mcastatus_msg = { none, 1, 0, false },
-		.mc_location = { none, 1, 0, false },
+		.mc_location = { none, 1, 0, false }, .origin_reason = { none, 1, 0, false },
 	};
 	struct ras_text t = RAS_TEXT(buf);
 
@@ -146,6 +146,11 @@ static void words(void **state)
 	assert_non_null(strstr(text, "no system address"));
 	text = explain(&m, X86_ORIGIN_HARDWARE, RAS_CORRECTED, X86_ADDR_NONE);
 	assert_null(strstr(text, "address"));
+	text = explain(&m, X86_ORIGIN_FIRMWARE, RAS_CORRECTED, X86_ADDR_NONE);
+	assert_non_null(strstr(text, "The firmware reported an error that the hardware corrected"));
+	assert_non_null(strstr(text, "the DIMM behind that memory channel"));
+	assert_non_null(strstr(text, "the firmware's own log"));
+	assert_null(strstr(text, "bank=5"));
 	m.status |= MCI_STATUS_OVER;
 	text = explain(&m, X86_ORIGIN_HARDWARE, RAS_CORRECTED, X86_ADDR_NONE);
 	assert_non_null(strstr(text, "Further errors came before this one was read"));

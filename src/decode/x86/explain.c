@@ -71,6 +71,7 @@ static enum kind kind_of(const struct x86_mce *m)
 #define COMP  (1U << X86_ORIGIN_VMM_COMPANION)
 #define INJ   (1U << X86_ORIGIN_VMM_INJECTED)
 #define SUSP  (1U << X86_ORIGIN_SUSPECT)
+#define FIRM  (1U << X86_ORIGIN_FIRMWARE)
 #define ALL   (~0U)
 
 #define INFO  (1U << RAS_INFO)
@@ -171,6 +172,9 @@ static const struct row next[] = {
 	{ COMP, ALL, KIND_ANY, "Look for the relayed record on another CPU at the same time." },
 	{ INJ, ALL, KIND_ANY, "Ask who tests machine checks on this guest or its host." },
 	{ SUSP, ALL, KIND_ANY, "Look for the processor's errata and for a newer microcode." },
+	{ FIRM, ALL, KIND_ANY,
+	  "Look into the firmware's own log (BMC, or CPER records in the kernel log) for the "
+	  "place." },
 	{ ALL, INFO, KIND_ANY, "Nothing is to be done." },
 	{ ALL, CORR, KIND_MEMORY,
 	  "One now and then needs nothing; watch the rate per DIMM (ras-mc-ctl "
@@ -233,13 +237,19 @@ void x86_mce_explain(const struct x86_mce *m, const struct x86_mce_report *r, st
 {
 	enum kind kind = kind_of(m);
 
-	ras_text_add(t, "CPU %u reported in %s %s", m->cpu,
-		     r->bank_name.len ? r->bank_name.buf : "a bank",
-		     choose(reported, COUNT(reported), r, kind));
+	/* The CPU and the bank of a firmware's report are made up by the kernel. */
+	if (r->origin == X86_ORIGIN_FIRMWARE)
+		ras_text_puts(t, "The firmware reported ");
+	else
+		ras_text_add(t, "CPU %u reported in %s ", m->cpu,
+			     r->bank_name.len ? r->bank_name.buf : "a bank");
+	ras_text_puts(t, choose(reported, COUNT(reported), r, kind));
 	put_error(r, t);
 	if (r->error_count > 1)
 		ras_text_add(t, ", %u times", r->error_count);
 	ras_text_puts(t, ". ");
+	if (r->origin_reason.len)
+		ras_text_add(t, "It is known by this: %s. ", r->origin_reason.buf);
 	/* Logs leave out an address that is 0. */
 	if (m->addr && r->address < X86_ADDRESSES && address[r->address]) {
 		ras_text_puts(t, "Its address is ");

@@ -15,7 +15,7 @@ struct x86_vendor_ops {
 				    struct x86_mce_report *r);
 };
 
-extern const struct x86_vendor_ops x86_intel_ops, x86_amd_ops;
+extern const struct x86_vendor_ops x86_intel_ops, x86_zhaoxin_ops, x86_amd_ops;
 
 /*
  * QEMU's ways to tell a guest of a host memory error, and records that no hardware makes.
