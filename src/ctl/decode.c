@@ -124,8 +124,8 @@ static int put_record(struct run *run, const struct x86_logtext_record *rec)
 	host.hypervisor = run->log.guest || x86_mcgcap_virtual(&m);
 	/* Each AMD CPU that has MCA_IPID is of the scalable kind, and no guest is. */
 	host.smca = m.ipid;
-	if (!m.mcgcap)
-		m.mcgcap = x86_mcgcap_supposed(&m, run->log.guest);
+	if (!m.mcgcap && run->log.guest)
+		m.mcgcap = X86_MCG_CAP_QEMU;
 	ras_event_init(ev, sizeof(room), &ras_class_mce_record);
 	ras_mce_event_set(ev, &m);
 	ev->timestamp = m.walltime < INT64_MAX / RAS_NSEC_PER_SEC
