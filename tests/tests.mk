@@ -32,6 +32,7 @@ tests_unit_test_mainboard_SOURCES = tests/unit/test_mainboard.c src/ctl/mainboar
 tests_unit_test_number_SOURCES = tests/unit/test_number.c src/ctl/number.c
 tests_unit_test_smbios_SOURCES = tests/unit/test_smbios.c src/ctl/smbios.c
 
+TEST_EXTENSIONS = .sh
 # Scripts that run the programs as their users would.
 dist_tests = \
 	tests/ctl_test.sh \
@@ -43,9 +44,6 @@ dist_tests = \
 	tests/replay_test.sh \
 	tests/s390_replay_test.sh
 TESTS += $(dist_tests)
-
-# They share the names of the trace events.
-tests/live_test.log: tests/live_store_test.log
 
 # Fires trace events for the live tests and the benchmark.
 check_PROGRAMS += tests/live/emit
