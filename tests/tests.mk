@@ -4,9 +4,11 @@ unit_tests = \
 	tests/unit/test_amd \
 	tests/unit/test_amd_records \
 	tests/unit/test_ctl \
+	tests/unit/test_explain \
 	tests/unit/test_intel \
 	tests/unit/test_intel_models \
 	tests/unit/test_labelfile \
+	tests/unit/test_logtext \
 	tests/unit/test_mainboard \
 	tests/unit/test_number \
 	tests/unit/test_qmp_client \
@@ -47,6 +49,7 @@ TEST_EXTENSIONS = .sh
 # Scripts that run the programs as their users would.
 dist_tests = \
 	tests/ctl_test.sh \
+	tests/decode_test.sh \
 	tests/labels_test.sh \
 	tests/live_store_test.sh \
 	tests/live_test.sh \
@@ -62,3 +65,13 @@ tests_live_emit_SOURCES = tests/live/emit.c
 tests_live_emit_CFLAGS = -std=gnu17 -Wall -Wextra $(WERROR)
 tests_live_emit_LDFLAGS =
 tests_live_emit_LDADD =
+
+# Measurements, built and run by "make bench" only.
+bench_programs = \
+	tests/bench/bench_decode
+EXTRA_PROGRAMS = $(bench_programs)
+CLEANFILES = $(bench_programs)
+tests_bench_bench_decode_LDADD = $(RAS_LIBS)
+bench: $(bench_programs)
+	@for program in $(bench_programs); do ./$$program || exit 1; done
+.PHONY: bench
