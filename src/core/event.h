@@ -184,6 +184,15 @@ struct ras_str ras_field_str(const struct ras_field *f, const struct ras_event *
 /* The bytes of a RAS_BYTES or RAS_WORDS field. */
 struct ras_bytes ras_field_bytes(const struct ras_field *f, const struct ras_event *ev);
 
+/*
+ * Set a field: of an integer type (cut to its size), or from text or bytes, which are copied into the
+ * event's arena. A value of the wrong kind for the field's type is left out; text for RAS_SEVERITY is
+ * taken by name.
+ */
+void ras_field_set_int(const struct ras_field *f, struct ras_event *ev, int64_t v);
+void ras_field_set_text(const struct ras_field *f, struct ras_event *ev, const char *s, size_t len);
+void ras_field_set_bytes(const struct ras_field *f, struct ras_event *ev, const void *p, size_t len);
+
 bool ras_type_is_text(enum ras_type type);
 bool ras_type_is_blob(enum ras_type type);
 
