@@ -6,16 +6,19 @@
 
 struct ras_str ras_stamp_text(struct ras_stamp *s, int64_t ns)
 {
+	static const char none[] = "1970-01-01 00:00:00 +0000";
 	/* Round towards the past, before the epoch too. */
 	int64_t sec = ns / RAS_NSEC_PER_SEC - (ns % RAS_NSEC_PER_SEC < 0);
 
+	if (!ns)
+		return (struct ras_str){ none, sizeof(none) - 1 };
 	if (!s->text[0] || s->sec != (time_t)sec) {
 		struct tm tm;
 
 		s->sec = (time_t)sec;
 		if (!localtime_r(&s->sec, &tm) ||
 		    !strftime(s->text, sizeof(s->text), "%Y-%m-%d %H:%M:%S %z", &tm))
-			strcpy(s->text, "1970-01-01 00:00:00 +0000");
+			strcpy(s->text, none);
 	}
 	return (struct ras_str){ s->text, strlen(s->text) };
 }

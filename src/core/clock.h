@@ -19,7 +19,10 @@ struct ras_stamp {
 	char text[RAS_STAMP_SIZE];
 };
 
-/* Local time of ns since the epoch as "%Y-%m-%d %H:%M:%S %z". The text lives in s. */
+/*
+ * Local time of ns since the epoch as "%Y-%m-%d %H:%M:%S %z". 0 is "no time": the epoch in UTC,
+ * whatever the zone, as 0.8.x stores it. The text lives in s.
+ */
 struct ras_str ras_stamp_text(struct ras_stamp *s, int64_t ns);
 
 /* Now on a clock, in ns. */
