@@ -13,6 +13,8 @@ static const struct {
 	[RAS_C_KERNEL_LOST] = { "kernel_lost",
 				"events the kernel overwrote before they could be read" },
 	[RAS_C_UNKNOWN_EVENT] = { "unknown_event", "records of a type that is not subscribed" },
+	[RAS_C_UNWANTED] = { "unwanted", "records that are no hardware error: an I/O that did not "
+					 "fail, a signal that is not about memory" },
 	[RAS_C_RECORD_SHORT] = { "record_short", "records too short for their own header" },
 	[RAS_C_FIELD_BAD] = { "field_bad", "fields that point outside of their record" },
 	[RAS_C_PAGE_BAD] = { "page_bad", "ring-buffer pages that are damaged from some offset on" },

@@ -59,16 +59,27 @@ struct ras_field {
 
 struct ras_event;
 
+/* A kernel event that a class comes from. */
+struct ras_tracepoint {
+	const char *name;   /* "system/event"; NULL ends an array of these */
+	const char *filter; /* kernel filter (Documentation/trace/events.rst); NULL: none */
+};
+
 /* One kind of event: its tracepoints, its table, its struct. */
 struct ras_class {
 	const char *name;               /* as in ras-mc-ctl and JSON */
 	const char *table;              /* SQL table */
 	const char *title;              /* as in 0.8.x reports: "Memory", "PCIe AER", … */
-	const char *const *tracepoints; /* "system/event" …, NULL; NULL: no tracepoint */
-	const char *filter;             /* kernel filter for them; NULL: none */
+	const struct ras_tracepoint *tracepoints; /* NULL: none */
+	bool alternatives;              /* the first of them that the kernel has is enough */
 	const struct ras_field *fields;
 	size_t nfields;
 	size_t size;                    /* of the struct; a struct ras_event is its first member */
+	/*
+	 * Whether a loaded record is this class's business: several classes may share a tracepoint,
+	 * and a filter may not have been in force. Pure. NULL: always.
+	 */
+	bool (*wants)(const struct ras_event *ev);
 	/*
 	 * Work out derived fields and the severity, which it returns. Pure: reads the event and the
 	 * host, allocates text in the event's arena only. NULL: severity as it is.
@@ -83,6 +94,7 @@ struct ras_class {
 /* Head of every event. The memory behind the class's struct is its arena for text and bytes. */
 struct ras_event {
 	const struct ras_class *cls;
+	const struct ras_tracepoint *tracepoint; /* row of cls that wrote it; NULL: none */
 	enum ras_severity severity;
 	int32_t pid;            /* task that was current when the trace event was written; 0: none */
 	int32_t ring_cpu;       /* CPU whose ring buffer held it; -1: none */
@@ -143,6 +155,10 @@ const char *ras_type_sql(enum ras_type type);
 /* Field F of struct S, shorthand for class tables. */
 #define RAS_FIELD_AS(S, F, COL, SRC, TYPE, FLAGS) \
 	{ .name = (COL), .source = (SRC), .type = (TYPE), .flags = (FLAGS), \
+	  .offset = offsetof(struct S, F) }
+/* The same, for a value that some kernels give under the name ALSO. */
+#define RAS_FIELD_ALSO(S, F, COL, SRC, ALSO, TYPE, FLAGS) \
+	{ .name = (COL), .source = (SRC), .also = (ALSO), .type = (TYPE), .flags = (FLAGS), \
 	  .offset = offsetof(struct S, F) }
 /* Read from the format under the column's own name. */
 #define RAS_FIELD(S, F, TYPE) RAS_FIELD_AS(S, F, #F, #F, TYPE, 0)

@@ -64,7 +64,10 @@ static void describe(const struct ras_event *ev, struct ras_text *out)
 	ras_text_add(out, ": %s PCIe error: %s", e->err_type.s, e->err_msg.s);
 }
 
-static const char *const tracepoints[] = { "ras/aer_event", NULL };
+static const struct ras_tracepoint tracepoints[] = {
+	{ "ras/aer_event", NULL },
+	{ NULL, NULL },
+};
 
 const struct ras_class ras_class_aer_event = {
 	.name = "aer_event",

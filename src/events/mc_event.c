@@ -70,7 +70,10 @@ static void describe(const struct ras_event *ev, struct ras_text *out)
 	ras_text_putc(out, ')');
 }
 
-static const char *const tracepoints[] = { "ras/mc_event", NULL };
+static const struct ras_tracepoint tracepoints[] = {
+	{ "ras/mc_event", NULL },
+	{ NULL, NULL },
+};
 
 const struct ras_class ras_class_mc_event = {
 	.name = "mc_event",

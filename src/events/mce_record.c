@@ -133,7 +133,10 @@ static void describe(const struct ras_event *ev, struct ras_text *out)
 		ras_text_add(out, " [%s: %s]", e->origin.s, e->origin_reason.s);
 }
 
-static const char *const tracepoints[] = { "mce/mce_record", NULL };
+static const struct ras_tracepoint tracepoints[] = {
+	{ "mce/mce_record", NULL },
+	{ NULL, NULL },
+};
 
 const struct ras_class ras_class_mce_record = {
 	.name = "mce_record",

@@ -55,10 +55,10 @@ static void describe(const struct ras_event *ev, struct ras_text *out)
 }
 
 /* The event's system moved away in 6.19 and back again in 7.2. */
-static const char *const tracepoints[] = {
-	"ras/memory_failure_event",
-	"memory_failure/memory_failure_event",
-	NULL,
+static const struct ras_tracepoint tracepoints[] = {
+	{ "ras/memory_failure_event", NULL },
+	{ "memory_failure/memory_failure_event", NULL },
+	{ NULL, NULL },
 };
 
 const struct ras_class ras_class_memory_failure = {

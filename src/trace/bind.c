@@ -38,8 +38,10 @@ struct load {
 
 struct binding {
 	const struct ras_class *cls;
+	const struct ras_tracepoint *row; /* of cls, if tracepoint is one of its own */
 	char tracepoint[128];
 	uint16_t id;
+	uint8_t next;      /* index + 1 of the next class that has this id; 0: none */
 	size_t pid_offset; /* of common_pid; 0: none */
 	struct load *loads;
 	size_t nloads;
@@ -52,7 +54,7 @@ struct ras_formats {
 	struct ras_page_layout layout;
 	struct binding bindings[MAX_BINDINGS];
 	size_t nbindings;
-	uint8_t by_id[IDS]; /* index + 1 in bindings; 0: not bound */
+	uint8_t by_id[IDS]; /* index + 1 of the first in bindings; 0: not bound */
 };
 
 static void binding_clear(struct binding *b)
@@ -161,7 +163,9 @@ static int load_symbols(struct load *l, const struct tep_print_flag_sym *sym)
 static int plan(struct load *l, const struct ras_field *f, const struct tep_event *event,
 		const struct tep_format_field *src)
 {
-	bool array = src->flags & (TEP_FIELD_IS_ARRAY | TEP_FIELD_IS_DYNAMIC);
+	/* A struct (a GUID) is neither array nor number: its bytes as they are. */
+	bool array = src->flags & (TEP_FIELD_IS_ARRAY | TEP_FIELD_IS_DYNAMIC) ||
+		     f->type == RAS_BYTES;
 	bool wants_array = f->type == RAS_STR || f->type == RAS_BYTES || f->type == RAS_WORDS;
 
 	*l = (struct load){ .type = f->type, .dst = f->offset };
@@ -264,6 +268,16 @@ out:
 	return rc;
 }
 
+/* The classes of each id, in the order in which they were bound. */
+static void index_bindings(struct ras_formats *f)
+{
+	memset(f->by_id, 0, sizeof(f->by_id));
+	for (size_t i = f->nbindings; i-- > 0;) {
+		f->bindings[i].next = f->by_id[f->bindings[i].id];
+		f->by_id[f->bindings[i].id] = (uint8_t)(i + 1);
+	}
+}
+
 int ras_formats_bind(struct ras_formats *f, const struct ras_class *cls, const char *tracepoint)
 {
 	struct binding b = { .cls = cls };
@@ -272,8 +286,11 @@ int ras_formats_bind(struct ras_formats *f, const struct ras_class *cls, const c
 	int saved;
 
 	ras_text_puts(&name, tracepoint);
+	for (const struct ras_tracepoint *tp = cls->tracepoints; tp && tp->name; tp++)
+		if (!strcmp(tp->name, tracepoint))
+			b.row = tp;
 	for (at = 0; at < f->nbindings; at++)
-		if (!strcmp(f->bindings[at].tracepoint, tracepoint))
+		if (f->bindings[at].cls == cls && !strcmp(f->bindings[at].tracepoint, tracepoint))
 			break;
 	errno = ENOSPC;
 	if (at == MAX_BINDINGS || name.cut || binding_parse(&b, f, tracepoint)) {
@@ -282,32 +299,36 @@ int ras_formats_bind(struct ras_formats *f, const struct ras_class *cls, const c
 		errno = saved;
 		return -1;
 	}
-	if (at < f->nbindings) {
-		f->by_id[f->bindings[at].id] = 0;
+	if (at < f->nbindings)
 		binding_clear(&f->bindings[at]);
-	} else {
+	else
 		f->nbindings++;
-	}
 	f->bindings[at] = b;
-	f->by_id[b.id] = (uint8_t)(at + 1);
+	index_bindings(f);
 	return 0;
 }
 
+static const struct binding *at_index(const struct ras_formats *f, size_t index)
+{
+	return index ? &f->bindings[index - 1] : NULL;
+}
+
+/* The first binding of a record's type. */
 static const struct binding *find(const struct ras_formats *f, const struct ras_record *rec)
 {
-	size_t at;
-
 	/* common_type is the first field of each record, in every kernel. */
 	if (rec->len < 2)
 		return NULL;
-	at = f->by_id[ras_load(rec->data, 2, f->layout.big_endian)];
-	return at ? &f->bindings[at - 1] : NULL;
+	return at_index(f, f->by_id[ras_load(rec->data, 2, f->layout.big_endian)]);
 }
 
-const struct ras_class *ras_formats_class(const struct ras_formats *f, const struct ras_record *rec)
+const struct ras_class *ras_formats_class(const struct ras_formats *f,
+					  const struct ras_record *rec, size_t n)
 {
 	const struct binding *b = find(f, rec);
 
+	while (b && n--)
+		b = at_index(f, b->next);
 	return b ? b->cls : NULL;
 }
 
@@ -424,8 +445,11 @@ void ras_formats_load(const struct ras_formats *f, const struct ras_record *rec,
 	const struct binding *b = find(f, rec);
 	const bool big = f->layout.big_endian;
 
+	while (b && b->cls != ev->cls)
+		b = at_index(f, b->next);
 	if (!b)
 		return;
+	ev->tracepoint = b->row;
 	ev->trace_ns = rec->ts;
 	if (b->pid_offset && b->pid_offset + 4 <= rec->len)
 		ev->pid = (int32_t)ras_load(rec->data + b->pid_offset, 4, big);

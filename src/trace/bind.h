@@ -30,8 +30,14 @@ struct ras_page_layout *ras_formats_layout(struct ras_formats *f);
  */
 int ras_formats_bind(struct ras_formats *f, const struct ras_class *cls, const char *tracepoint);
 
-/* Class and tracepoint of a record, NULL when its type is not bound. */
-const struct ras_class *ras_formats_class(const struct ras_formats *f, const struct ras_record *rec);
+/*
+ * The n-th class (from 0, in the order they were bound) that comes from records of this type; NULL
+ * behind the last.
+ */
+const struct ras_class *ras_formats_class(const struct ras_formats *f,
+					  const struct ras_record *rec, size_t n);
+
+/* Tracepoint of a record, NULL when its type is not bound. */
 const char *ras_formats_tracepoint(const struct ras_formats *f, const struct ras_record *rec);
 
 /*

@@ -45,15 +45,45 @@ void ras_pump_page(struct ras_pump *p, struct ras_cpu_page *c, const void *page,
 		damaged(p, c, "a page that is shorter than it says");
 }
 
-bool ras_pump_run(struct ras_pump *p, struct ras_cpu_page *c, bool wait)
+/* Publish a record for each class that wants it. False when the queue is full: call again. */
+static bool publish(struct ras_pump *p, struct ras_cpu_page *c, const struct ras_record *rec,
+		    bool wait)
 {
 	struct ras_counters *counters = p->bus->counters;
+	const struct ras_class *cls;
 
+	for (; (cls = ras_formats_class(p->formats, rec, c->class_at)); c->class_at++) {
+		struct ras_event *ev = ras_bus_begin(p->bus, cls, wait);
+
+		if (!ev)
+			return false;
+		ras_formats_load(p->formats, rec, ev, counters);
+		if (cls->wants && !cls->wants(ev)) {
+			ras_bus_drop(p->bus);
+			continue;
+		}
+		ev->ring_cpu = c->cpu;
+		ev->timestamp = (int64_t)rec->ts + p->offset_ns;
+		c->last_seen = ev->timestamp;
+		p->last_event = ev->timestamp;
+		c->wanted = true;
+		ras_count(counters, RAS_C_READ);
+		ras_bus_publish(p->bus, ev);
+	}
+	if (!c->class_at)
+		ras_count(counters, rec->len < 2 ? RAS_C_RECORD_SHORT : RAS_C_UNKNOWN_EVENT);
+	else if (!c->wanted)
+		ras_count(counters, RAS_C_UNWANTED);
+	c->class_at = 0;
+	c->wanted = false;
+	return true;
+}
+
+bool ras_pump_run(struct ras_pump *p, struct ras_cpu_page *c, bool wait)
+{
 	while (c->active) {
 		struct ras_page before = c->page;
-		const struct ras_class *cls;
 		struct ras_record rec;
-		struct ras_event *ev;
 		int rc = ras_page_next(&c->page, &rec);
 
 		if (rc <= 0) {
@@ -62,23 +92,10 @@ bool ras_pump_run(struct ras_pump *p, struct ras_cpu_page *c, bool wait)
 			c->active = false;
 			break;
 		}
-		cls = ras_formats_class(p->formats, &rec);
-		if (!cls) {
-			ras_count(counters, rec.len < 2 ? RAS_C_RECORD_SHORT : RAS_C_UNKNOWN_EVENT);
-			continue;
-		}
-		ev = ras_bus_begin(p->bus, cls, wait);
-		if (!ev) {
+		if (!publish(p, c, &rec, wait)) {
 			c->page = before;
 			return false;
 		}
-		ras_formats_load(p->formats, &rec, ev, counters);
-		ev->ring_cpu = c->cpu;
-		ev->timestamp = (int64_t)rec.ts + p->offset_ns;
-		c->last_seen = ev->timestamp;
-		p->last_event = ev->timestamp;
-		ras_count(counters, RAS_C_READ);
-		ras_bus_publish(p->bus, ev);
 	}
 	return true;
 }

@@ -25,6 +25,8 @@ struct ras_cpu_page {
 	bool active;             /* page has records left */
 	int64_t last_seen;       /* wall clock of the last record read; 0: none */
 	uint64_t file_offset;    /* where the page began in its file, for messages */
+	size_t class_at;         /* of the record in hand: classes that have had it */
+	bool wanted;             /* and one of them took it */
 };
 
 /* Put len bytes of a page into hand. Damage is counted and logged, the page is skipped. */

@@ -136,14 +136,17 @@ int ras_replay_run(struct ras_bus *bus, const struct ras_class *const *classes, 
 	if (!pump.formats)
 		return -1;
 	for (size_t i = 0; classes[i]; i++) {
-		const char *const *tp = classes[i]->tracepoints;
+		const struct ras_tracepoint *tp = classes[i]->tracepoints;
 
-		for (; tp && *tp; tp++) {
-			if (!ras_formats_bind(pump.formats, classes[i], *tp))
+		for (; tp && tp->name; tp++) {
+			if (!ras_formats_bind(pump.formats, classes[i], tp->name)) {
 				out->bound++;
-			else if (errno != ENOENT)
+				if (classes[i]->alternatives)
+					break;
+			} else if (errno != ENOENT) {
 				ras_log(LOG_WARNING, "%s/events/%s/format: not a usable format: %m",
-					path, *tp);
+					path, tp->name);
+			}
 		}
 	}
 	if (!out->bound) {
