@@ -14,5 +14,6 @@ tests_unit_test_text_LDADD = $(UNIT_LIBS)
 
 # Scripts that run the programs as their users would.
 dist_tests = \
-	tests/replay_test.sh
+	tests/replay_test.sh \
+	tests/schema_test.sh
 TESTS += $(dist_tests)

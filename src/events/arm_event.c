@@ -113,5 +113,5 @@ const struct ras_class ras_class_arm_event = {
 	.size = sizeof(struct arm_event),
 	.decode = decode,
 	.describe = describe,
-	.summary_by = "affinity,error_type",
+	.summary_by = "mpidr",
 };

@@ -64,7 +64,7 @@ static void describe(const struct ras_event *ev, struct ras_text *out)
 const struct ras_class ras_class_devlink_event = {
 	.name = "devlink_event",
 	.table = "devlink_event",
-	.title = "Devlink",
+	.title = "devlink",
 	.tracepoints = tracepoints,
 	.fields = fields,
 	.nfields = sizeof(fields) / sizeof(fields[0]),
