@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Programs against cmocka; a new unit test is a file and a line here.
 unit_tests = \
+	tests/unit/test_classes \
+	tests/unit/test_cxl \
+	tests/unit/test_sections \
 	tests/unit/test_text
 
 if HAVE_CMOCKA
@@ -11,6 +14,13 @@ endif
 UNIT_LIBS = $(RAS_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_text_SOURCES = tests/unit/test_text.c tests/unit/unit.h
 tests_unit_test_text_LDADD = $(UNIT_LIBS)
+RECORD = tests/unit/record.c tests/unit/record.h tests/unit/unit.h
+tests_unit_test_classes_SOURCES = tests/unit/test_classes.c $(RECORD)
+tests_unit_test_classes_LDADD = $(UNIT_LIBS)
+tests_unit_test_cxl_SOURCES = tests/unit/test_cxl.c $(RECORD)
+tests_unit_test_cxl_LDADD = $(UNIT_LIBS)
+tests_unit_test_sections_SOURCES = tests/unit/test_sections.c $(RECORD)
+tests_unit_test_sections_LDADD = $(UNIT_LIBS)
 
 # Scripts that run the programs as their users would.
 dist_tests = \

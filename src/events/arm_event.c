@@ -47,7 +47,7 @@ static enum ras_severity decode(const struct ras_host *host, struct ras_event *e
 {
 	enum { MSG = 512, NAMES = 128 };
 	struct arm_event *e = (void *)ev;
-	char msg[MSG], names[NAMES];
+	char msg[MSG], info[MSG], names[NAMES];
 	struct ras_text m = RAS_TEXT(msg), t = RAS_TEXT(names);
 	uint8_t type = 0, flags = 0;
 	enum ras_severity worst = RAS_INFO;
@@ -57,6 +57,7 @@ static enum ras_severity decode(const struct ras_host *host, struct ras_event *e
 	(void)host;
 	for (n = 0; arm_pei_get(e->err_info.p, e->err_info.len, n, &pei); n++) {
 		enum ras_severity sev = arm_pei_severity(&pei, RAS_UNCORRECTED);
+		struct ras_text i;
 
 		type |= pei.type;
 		flags |= pei.flags;
@@ -67,8 +68,12 @@ static enum ras_severity decode(const struct ras_host *host, struct ras_event *e
 			e->virt_fault_addr = pei.virt_addr;
 		if (pei.valid & 1U << ARM_PEI_PHYS_ADDR)
 			e->phy_fault_addr = pei.phys_addr;
-		ras_text_sep(&m, "; ");
-		arm_pei_info_text(&m, &pei);
+		i = RAS_TEXT(info);
+		arm_pei_info_text(&i, &pei);
+		if (i.len) {
+			ras_text_sep(&m, "; ");
+			ras_text_putn(&m, i.buf, i.len);
+		}
 		worst = sev > worst ? sev : worst;
 	}
 	arm_pei_type_text(&t, type);
