@@ -108,6 +108,20 @@ size_t test_record(const struct test_case *t, bool big_endian, uint8_t out[TEST_
 	return (len + 3) & ~(size_t)3;
 }
 
+void test_page(const struct test_case *t, bool big_endian, uint64_t ts, uint8_t page[TEST_PAGE])
+{
+	/* Linux include/linux/ring_buffer.h: a record of type 0 has its length in the next word. */
+	enum { COMMIT = 8, DATA = 16, HEAD = 8 };
+	uint8_t record[TEST_RECORD];
+	size_t len = test_record(t, big_endian, record);
+
+	memset(page, 0, TEST_PAGE);
+	put(page, 8, ts, big_endian);
+	put(page + COMMIT, 8, HEAD + len, big_endian);
+	put(page + DATA + 4, 4, 4 + len, big_endian);
+	memcpy(page + DATA + HEAD, record, len);
+}
+
 const struct ras_field *test_column(const struct ras_class *cls, const char *name)
 {
 	const struct ras_field *f;

@@ -40,6 +40,11 @@ struct test_case {
  */
 size_t test_record(const struct test_case *t, bool big_endian, uint8_t out[TEST_RECORD]);
 
+enum { TEST_PAGE = 4096 };
+
+/* The same as the only record of a ring-buffer page whose header is 16 bytes (64-bit kernels). */
+void test_page(const struct test_case *t, bool big_endian, uint64_t ts, uint8_t page[TEST_PAGE]);
+
 /* Bind, load, ask, decode and compare, little-endian and big-endian; fails the test. */
 void test_case_run(const struct test_case *t);
 
