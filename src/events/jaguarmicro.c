@@ -56,19 +56,23 @@ static enum ras_severity decode(const struct ras_host *host, struct ras_event *e
 	struct jm_event *e = (void *)ev;
 	struct cper_section s = ras_section(ev, 4);
 	const struct jm_payload *payload = jm_payload_find(e->s.sec_type.p);
+	/* Names of parts hang on the subsystem: without it they have none. */
+	uint64_t subsystem = UINT64_MAX;
 	struct ras_text t;
 
 	(void)host;
 	cper_section_columns(&s, columns, COUNT(columns), e);
-	if (s.valid & 1U << SUBSYSTEM)
-		e->subsystem = ras_str_of(jm_subsystem(e->subsystem_id));
+	if (s.valid & 1U << SUBSYSTEM) {
+		subsystem = e->subsystem_id;
+		e->subsystem = ras_str_of(jm_subsystem(subsystem));
+	}
 	if (s.valid & 1U << MODULE)
-		e->module = ras_str_of(jm_module(e->subsystem_id, e->module_id));
+		e->module = ras_str_of(jm_module(subsystem, e->module_id));
 	if (s.valid & 1U << SUB_MODULE)
-		e->sub_module = ras_str_of(
-			jm_sub_module(e->subsystem_id, e->module_id, e->submodule_id));
+		e->sub_module =
+			ras_str_of(jm_sub_module(subsystem, e->module_id, e->submodule_id));
 	if (s.valid & 1U << DEVICE)
-		e->dev = ras_str_of(jm_device(e->subsystem_id));
+		e->dev = ras_str_of(jm_device(subsystem));
 	if (s.valid & 1U << SEVERITY)
 		e->err_severity = ras_str_of(cper_vendor_severity(e->severity));
 	t = ras_event_text(ev, 4096);

@@ -209,3 +209,9 @@ void test_case_run(const struct test_case *t)
 	test_case_run_order(t, false);
 	test_case_run_order(t, true);
 }
+
+void test_cases_run(const struct test_case *t, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		test_case_run(&t[i]);
+}

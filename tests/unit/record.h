@@ -48,6 +48,10 @@ void test_page(const struct test_case *t, bool big_endian, uint64_t ts, uint8_t 
 /* Bind, load, ask, decode and compare, little-endian and big-endian; fails the test. */
 void test_case_run(const struct test_case *t);
 
+/* All of an array. */
+void test_cases_run(const struct test_case *t, size_t n);
+#define RUN(TESTS) test_cases_run((TESTS), sizeof(TESTS) / sizeof((TESTS)[0]))
+
 /* The same in one byte order. */
 void test_case_run_order(const struct test_case *t, bool big_endian);
 

@@ -64,8 +64,7 @@ static void devlink(void **state)
 	};
 
 	(void)state;
-	test_case_run(&tests[0]);
-	test_case_run(&tests[1]);
+	RUN(tests);
 	assert_string_equal(ras_class_devlink_event.tracepoints[0].filter,
 			    "!(msg ~ \"TX timeout*\")");
 }
@@ -103,8 +102,7 @@ static void disk(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++)
-		test_case_run(&tests[i]);
+	RUN(tests);
 	assert_true(ras_class_disk_errors.alternatives);
 	assert_string_equal(ras_class_disk_errors.tracepoints[0].name, "block/block_rq_error");
 	assert_null(ras_class_disk_errors.tracepoints[0].filter);
@@ -144,8 +142,7 @@ static void signals(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++)
-		test_case_run(&tests[i]);
+	RUN(tests);
 }
 
 /*
@@ -161,6 +158,14 @@ static void signals(void **state)
 #define PEI_BUS \
 	"\0\x20\x07\0\x08\x03\0\x08" "\x80\0\0\0\0\0\0\0" \
 	"\xff\xff\xff\xff\xff\xff\xff\xff" "\xff\xff\xff\xff\xff\xff\xff\xff"
+
+/*
+ * A TLB error of level 2 with a corrupted context: bits 2 and 3 say that level (24:22) and context
+ * (bit 25) are valid; and operation 8, which only TLB errors have.
+ */
+#define PEI_TLB \
+	"\0\x20\x05\0\x04\x01\0\x01" "\x0e\0\xa0\x02\0\0\0\0" \
+	"\0\0\0\0\0\0\0\0" "\0\0\0\0\0\0\0\0"
 
 static void arm(void **state)
 {
@@ -201,6 +206,15 @@ static void arm(void **state)
 		  .out = { N("error_count", 1), B("err_info", PEI_CACHE), B("context_info", "c"),
 			   B("vendor_info", "o"), T("error_type", "cache error"),
 			   N("error_info", 0x04510017) } },
+		/* "Several" counts as two; the flags are there but not valid. */
+		{ .cls = &ras_class_arm_event,
+		  .root = K72,
+		  .tracepoint = "ras/arm_event",
+		  .severity = RAS_FATAL,
+		  .in = { B("pei_buf", PEI_TLB) },
+		  .out = { N("error_count", 2), T("error_type", "TLB error"), T("error_flags", ""),
+			   T("error_msg", "external management, level 2, "
+					  "processor context corrupted") } },
 		/* A structure that is cut short is no structure. */
 		{ .cls = &ras_class_arm_event,
 		  .root = K72,
@@ -211,8 +225,7 @@ static void arm(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++)
-		test_case_run(&tests[i]);
+	RUN(tests);
 }
 
 static void aer(void **state)
@@ -238,8 +251,7 @@ static void aer(void **state)
 	};
 
 	(void)state;
-	test_case_run(&tests[0]);
-	test_case_run(&tests[1]);
+	RUN(tests);
 }
 
 static void memory_failure(void **state)
@@ -262,8 +274,7 @@ static void memory_failure(void **state)
 	};
 
 	(void)state;
-	test_case_run(&tests[0]);
-	test_case_run(&tests[1]);
+	RUN(tests);
 }
 
 static void reri(void **state)
@@ -303,8 +314,7 @@ static void reri(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++)
-		test_case_run(&tests[i]);
+	RUN(tests);
 }
 
 int main(void)

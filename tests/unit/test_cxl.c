@@ -21,14 +21,6 @@
 #define UUID_REGION "\x00\x11\x22\x33\x44\x55\x66\x77\x88\x99\xaa\xbb\xcc\xdd\xee\xff"
 #define ZEROS "00000000-0000-0000-0000-000000000000"
 
-static void run_all(const struct test_case *t, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		test_case_run(&t[i]);
-}
-
-#define RUN(TESTS) run_all((TESTS), sizeof(TESTS) / sizeof((TESTS)[0]))
-
 static void poison(void **state)
 {
 	static const struct test_case tests[] = {

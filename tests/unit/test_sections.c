@@ -2,6 +2,8 @@
 /* CPER sections of vendors: from non_standard_event's bytes to the vendor's own table. */
 #include "tests/unit/unit.h"
 
+#include <string.h>
+
 #include "events/events.h"
 #include "tests/unit/record.h"
 
@@ -26,14 +28,6 @@
 #define GUID_GRACE "\xf2\x44\x52\x6d\x12\x27\xec\x11\xbe\xa7\xcb\x3f\xdb\x95\xc7\x86"
 #define GUID_VERA "\x68\xe5\x68\x90\xa0\x6c\xf0\x11\xae\xaf\x15\x93\x43\x59\x1e\xac"
 #define GUID_YITIAN "\x11\x08\x98\xa6\xea\x16\x4d\x4e\xb9\x36\xfb\x00\xa2\x3f\xf2\x9c"
-
-static void run_all(const struct test_case *t, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		test_case_run(&t[i]);
-}
-
-#define RUN(TESTS) run_all((TESTS), sizeof(TESTS) / sizeof((TESTS)[0]))
 
 static void any_section(void **state)
 {
@@ -117,6 +111,22 @@ static void hip08_pcie(void **state)
 	bytes[20 + 32 * 4] = 0x0b;
 	t.in[5] = (struct test_value){ "buf", BYTES, 0, bytes, sizeof(bytes) };
 	test_case_run(&t);
+	/* Every other one is valid: bits 2, 4, 6, 8, then 1, 3, 5, 7. */
+	memcpy(bytes, "\x54\x01\0\0\0\0\0\0", 8);
+	memcpy(t.out,
+	       (struct test_value[]){ N("soc_id", 0), N("socket_id", 3), N("nimbus_id", 0),
+				      T("sub_module_id", "MAC_Layer"), N("core_id", 0),
+				      N("port_id", 6), T("err_severity", "fatal"),
+				      N("err_type", 0), T("regs_dump", ""), { NULL } },
+	       10 * sizeof(t.out[0]));
+	test_case_run(&t);
+	memcpy(bytes, "\xaa\0\0\0\0\0\0\0", 8);
+	memcpy(t.out,
+	       (struct test_value[]){ N("soc_id", 2), N("socket_id", 0), N("nimbus_id", 4),
+				      T("sub_module_id", ""), N("core_id", 5), N("port_id", 0),
+				      T("err_severity", ""), N("err_type", 0x1234), { NULL } },
+	       9 * sizeof(t.out[0]));
+	test_case_run(&t);
 }
 
 static void hisi_common(void **state)
@@ -138,6 +148,25 @@ static void hisi_common(void **state)
 			  "\x07\x1f\x01\0\x80\0\0\0" "\x02\0\0\0" "\x04\0\0\0" "\x01\0\0\0"),
 		  .out = { T("module_id", "unknown"), N("sub_module_id", 0), T("pcie_info", ""),
 			   T("err_severity", ""), T("regs_dump", "") } },
+		/* Even bits, odd bits. */
+		{ SECTION(hisi_common, RAS_CORRECTED, 1, GUID_HISI,
+			  "\x55\x15\0\0"
+			  "\x01\x01\x02\x03\x04\x05\x15\x06\x07\x08" "\x0a\0"
+			  "\x07\x1f\x01\0\x80\0\0\0" "\x02\0\0\0" "\x04\0\0\0" "\x01\0\0\0"),
+		  .out = { N("soc_id", 1), N("socket_id", 0), N("totem_id", 3), N("nimbus_id", 0),
+			   N("sub_system_id", 5), T("module_id", ""), N("sub_module_id", 6),
+			   N("core_id", 0), N("port_id", 8), N("err_type", 0),
+			   T("pcie_info", "0001:80:1f.7"), T("err_severity", ""),
+			   T("regs_dump", "reg00=0x00000001") } },
+		{ SECTION(hisi_common, RAS_CORRECTED, 1, GUID_HISI,
+			  "\xaa\x0a\0\0"
+			  "\x01\x01\x02\x03\x04\x05\x15\x06\x07\x08" "\x0a\0"
+			  "\x07\x1f\x01\0\x80\0\0\0" "\x02\0\0\0" "\x04\0\0\0" "\x01\0\0\0"),
+		  .out = { N("soc_id", 0), N("socket_id", 2), N("totem_id", 0), N("nimbus_id", 4),
+			   N("sub_system_id", 0), T("module_id", "PCIe Local"),
+			   N("sub_module_id", 0), N("core_id", 7), N("port_id", 0),
+			   N("err_type", 10), T("pcie_info", ""), T("err_severity", "corrected"),
+			   T("regs_dump", "") } },
 	};
 
 	(void)state;
@@ -172,6 +201,19 @@ static void jaguarmicro(void **state)
 		  .out = { T("subsystem", "DDRH"), T("module", "DDRPHY"), T("sub_module", ""),
 			   T("dev", "CHNL"), T("err_severity", ""),
 			   T("regs_dump", "[ RECORD_ID: 0x100000001 GICT_ERR_FR: 0x2 ]") } },
+		/* Even bits, odd bits; no registers at all. */
+		{ SECTION(jm_payload, RAS_CORRECTED, 1, GUID_JM0,
+			  "\x55\0\0\0"
+			  "\x01\x02\x09\x0b\x01\x06" "\x07\0" "\x01\0\0\0"),
+		  .out = { N("version", 1), N("soc_id", 0), T("subsystem", "DPE"), T("module", ""),
+			   N("module_id", 0), N("submodule_id", 1), T("dev", ""), N("dev_id", 0),
+			   N("err_type", 7), T("err_severity", ""), T("regs_dump", "[  ]") } },
+		{ SECTION(jm_payload, RAS_CORRECTED, 1, GUID_JM0,
+			  "\xaa\0\0\0"
+			  "\x01\x02\x09\x0b\x01\x06" "\x07\0" "\x01\0\0\0"),
+		  .out = { N("version", 0), N("soc_id", 2), T("subsystem", ""), N("module_id", 11),
+			   T("sub_module", ""), N("submodule_id", 0), T("dev", "DEV"),
+			   N("dev_id", 6), N("err_type", 0), T("err_severity", "fatal") } },
 		{ SECTION(jm_payload, RAS_CORRECTED, 1, GUID_YITIAN,
 			  "\xff\x08\0\0" "\x01\x02\x09\x0b\x01\x06" "\x07\0" "\x01\0\0\0"),
 		  .unwanted = true },

@@ -97,14 +97,15 @@ void arm_pei_flags_text(struct ras_text *t, uint8_t flags)
 
 static const char *operation(uint8_t type, unsigned int op)
 {
-	const char *const *more = type & RAS_BIT(CACHE) ? cache_operations : tlb_operations;
-	size_t n = type & RAS_BIT(CACHE) ? COUNT(cache_operations)
-					 : type & RAS_BIT(TLB) ? COUNT(tlb_operations) : 0;
+	size_t more = op - COUNT(operations);
 
 	if (op < COUNT(operations))
 		return operations[op];
-	op -= COUNT(operations);
-	return op < n ? more[op] : "reserved operation";
+	if (type & RAS_BIT(CACHE) && more < COUNT(cache_operations))
+		return cache_operations[more];
+	if (type & RAS_BIT(TLB) && more < COUNT(tlb_operations))
+		return tlb_operations[more];
+	return "reserved operation";
 }
 
 static void put(struct ras_text *t, const char *s)
@@ -127,7 +128,7 @@ static void bus_text(struct ras_text *t, uint64_t info)
 		ras_text_hex(t, ras_bits(info, 42, 34), 1);
 	}
 	if (info & RAS_BIT(11))
-		put(t, info & RAS_BIT(43) ? "normal access" : "secure access");
+		put(t, ras_bits(info, 43, 43) ? "normal access" : "secure access");
 }
 
 void arm_pei_info_text(struct ras_text *t, const struct arm_pei *pei)
@@ -143,12 +144,12 @@ void arm_pei_info_text(struct ras_text *t, const struct arm_pei *pei)
 	if (info & RAS_BIT(1))
 		put(t, operation(pei->type, (unsigned int)ras_bits(info, 21, 18)));
 	if (info & RAS_BIT(2)) {
-		put(t, pei->type & RAS_BIT(BUS) ? "affinity level " : "level ");
+		put(t, ras_bits(pei->type, BUS, BUS) ? "affinity level " : "level ");
 		ras_text_u64(t, ras_bits(info, 24, 22));
 	}
 	for (size_t i = 0; i < COUNT(yes_no); i++)
 		if (info & RAS_BIT(yes_no[i].valid))
-			put(t, info & RAS_BIT(yes_no[i].bit) ? yes_no[i].yes : yes_no[i].no);
+			put(t, (info & RAS_BIT(yes_no[i].bit)) ? yes_no[i].yes : yes_no[i].no);
 	if (pei->type & RAS_BIT(BUS))
 		bus_text(t, info);
 }
@@ -160,6 +161,6 @@ enum ras_severity arm_pei_severity(const struct arm_pei *pei, enum ras_severity 
 	if (pei->info & RAS_BIT(CONTEXT_CORRUPT_VALID) && pei->info & RAS_BIT(CONTEXT_CORRUPT))
 		return RAS_FATAL;
 	if (pei->info & RAS_BIT(CORRECTED_VALID))
-		return pei->info & RAS_BIT(CORRECTED) ? RAS_CORRECTED : RAS_UNCORRECTED;
+		return (pei->info & RAS_BIT(CORRECTED)) ? RAS_CORRECTED : RAS_UNCORRECTED;
 	return other;
 }

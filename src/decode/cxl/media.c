@@ -157,8 +157,8 @@ void cxl_dram_text(struct ras_text *t, const struct cxl_media *m)
 enum ras_severity cxl_media_severity(uint32_t log, uint8_t descriptor)
 {
 	enum ras_severity by_log = cxl_log_severity(log);
-	enum ras_severity least = descriptor & RAS_BIT(CXL_DESC_UNCORRECTABLE) ? RAS_UNCORRECTED
-									       : RAS_CORRECTED;
+	bool uncorrectable = descriptor & RAS_BIT(CXL_DESC_UNCORRECTABLE);
+	enum ras_severity least = uncorrectable ? RAS_UNCORRECTED : RAS_CORRECTED;
 
 	return by_log > least ? by_log : least;
 }
