@@ -124,6 +124,13 @@ while IFS='|' read -r table column; do
 done < <(sqlite3 "$work/each.db" "SELECT m.name, p.name FROM sqlite_master m,
 	pragma_table_info(m.name) p WHERE m.type = 'table' AND p.type = 'TEXT'")
 
+# A kernel that has no block_rq_error: its completions, those that failed.
+mkdir -p "$work/old/per_cpu/cpu0"
+ln -s "$(cd "$src/tests/data/formats/linux-6.12" && pwd)/events" "$work/old/events"
+tests/make_capture completions >"$work/old/per_cpu/cpu0/trace_pipe_raw"
+./rasdaemon --replay "$work/old" --db "$work/old.db" >/dev/null 2>&1
+is old "SELECT dev, error, rwbs FROM disk_errors" "8:1|I/O error|W"
+
 # SONiC copies the file: at rest it is complete by itself.
 [ ! -e "$work/each.db-wal" ] && [ ! -e "$work/each.db-journal" ]
 [ "$checks" -gt 100 ] || { echo "only $checks checks ran"; exit 1; }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Writes pages of records to standard output: for scripts that need an event of each class. */
+/* Writes pages of records to standard output, for scripts: an event a class, or "completions". */
 #include "tests/unit/unit.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "tests/unit/record.h"
 
@@ -51,14 +52,31 @@ static const struct test_case events[] = {
 		  B("buf", "L2-ECC\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0") } },
 };
 
-int main(void)
+/* A kernel without block_rq_error, and without its filter: one of two requests failed. */
+static const struct test_case completions[] = {
+	{ .root = "formats/linux-6.12",
+	  .tracepoint = "block/block_rq_complete",
+	  .in = { N("dev", 8 << 20), N("error", 0), B("rwbs", "R\0"), T("cmd", "") } },
+	{ .root = "formats/linux-6.12",
+	  .tracepoint = "block/block_rq_complete",
+	  .in = { N("dev", 8 << 20 | 1), N("error", -5), B("rwbs", "W\0"), T("cmd", "") } },
+};
+
+static int write_all(const struct test_case *t, size_t n)
 {
 	uint8_t page[TEST_PAGE];
 
-	for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++) {
-		test_page(&events[i], false, 1000 * (i + 1), page);
+	for (size_t i = 0; i < n; i++) {
+		test_page(&t[i], false, 1000 * (i + 1), page);
 		if (fwrite(page, sizeof(page), 1, stdout) != 1)
 			return 1;
 	}
 	return fflush(stdout) ? 1 : 0;
+}
+
+int main(int argc, char **argv)
+{
+	if (argc > 1 && !strcmp(argv[1], "completions"))
+		return write_all(completions, sizeof(completions) / sizeof(completions[0]));
+	return write_all(events, sizeof(events) / sizeof(events[0]));
 }

@@ -112,7 +112,9 @@ static void hip08_pcie(void **state)
 	t.in[5] = (struct test_value){ "buf", BYTES, 0, bytes, sizeof(bytes) };
 	test_case_run(&t);
 	/* Every other one is valid: bits 2, 4, 6, 8, then 1, 3, 5, 7. */
-	memcpy(bytes, "\x54\x01\0\0\0\0\0\0", 8);
+	memset(bytes, 0, 8);
+	bytes[0] = 0x54;
+	bytes[1] = 0x01;
 	memcpy(t.out,
 	       (struct test_value[]){ N("soc_id", 0), N("socket_id", 3), N("nimbus_id", 0),
 				      T("sub_module_id", "MAC_Layer"), N("core_id", 0),
@@ -120,7 +122,8 @@ static void hip08_pcie(void **state)
 				      N("err_type", 0), T("regs_dump", ""), { NULL } },
 	       10 * sizeof(t.out[0]));
 	test_case_run(&t);
-	memcpy(bytes, "\xaa\0\0\0\0\0\0\0", 8);
+	bytes[0] = (char)0xaa;
+	bytes[1] = 0;
 	memcpy(t.out,
 	       (struct test_value[]){ N("soc_id", 2), N("socket_id", 0), N("nimbus_id", 4),
 				      T("sub_module_id", ""), N("core_id", 5), N("port_id", 0),
