@@ -7,7 +7,7 @@
 
 #include "tests/unit/record.h"
 
-#define K72 "captures/amd-ao-7.2"
+#define K72               "captures/amd-ao-7.2"
 #define EVENT(TRACEPOINT) .root = K72, .tracepoint = (TRACEPOINT)
 
 static const struct test_case events[] = {
@@ -24,18 +24,16 @@ static const struct test_case events[] = {
 	  .in = { N("error_type", 1), N("error_count", 1), T("msg", "memory scrubbing error"),
 		  T("label", "unknown memory"), N("mc_index", 1), N("top_layer", -1),
 		  N("middle_layer", -1), N("lower_layer", -1), T("driver_detail", "") } },
-	{ EVENT("ras/aer_event"),
-	  .in = { T("dev_name", "0000:00:1c.0"), N("status", 1), N("severity", 2),
-		  T("bus_type", "PCIe") } },
-	{ EVENT("ras/aer_event"),
-	  .in = { T("dev_name", "0000:3a:00.0"), N("status", 0x40000), N("severity", 1),
-		  T("bus_type", "PCIe") } },
-	{ EVENT("ras/extlog_mem_event"),
-	  .in = { N("err_seq", 1), N("etype", 2), N("sev", 2), N("pa", 0x1000),
-		  T("fru_text", "A1") } },
+	{ EVENT("ras/aer_event"), .in = { T("dev_name", "0000:00:1c.0"), N("status", 1),
+					  N("severity", 2), T("bus_type", "PCIe") } },
+	{ EVENT("ras/aer_event"), .in = { T("dev_name", "0000:3a:00.0"), N("status", 0x40000),
+					  N("severity", 1), T("bus_type", "PCIe") } },
+	{ EVENT("ras/extlog_mem_event"), .in = { N("err_seq", 1), N("etype", 2), N("sev", 2),
+						 N("pa", 0x1000), T("fru_text", "A1") } },
 	{ EVENT("devlink/devlink_health_report"),
-	  .in = { T("bus_name", "pci"), T("dev_name", "0000:01:00.0"), T("driver_name", "mlx5_core"),
-		  T("reporter_name", "fw"), T("msg", "firmware asserted") } },
+	  .in = { T("bus_name", "pci"), T("dev_name", "0000:01:00.0"),
+		  T("driver_name", "mlx5_core"), T("reporter_name", "fw"),
+		  T("msg", "firmware asserted") } },
 	{ EVENT("net/net_dev_xmit_timeout"),
 	  .in = { T("name", "eth0"), T("driver", "e1000e"), N("queue_index", 1) } },
 	{ EVENT("block/block_rq_error"),

@@ -45,19 +45,23 @@ void cxl_device_text(struct ras_text *t, const struct cxl_device *d)
 }
 
 /* CXL 3.1, 8.2.9.2.1 table 8-44, Component Identifier Format: flags, entity, resource. */
-enum { PLDM_ENTITY_VALID = 0, PLDM_RESOURCE_VALID = 1, PLDM_ENTITY_AT = 1, PLDM_RESOURCE_AT = 7 };
+enum {
+	COMPONENT_ID = 16, /* bytes */
+	PLDM_ENTITY_VALID = 0, PLDM_ENTITY_AT = 1, PLDM_ENTITY = 6,
+	PLDM_RESOURCE_VALID = 1, PLDM_RESOURCE_AT = 7, PLDM_RESOURCE = 4,
+};
 
 void cxl_component_decode(struct cxl_component *c, uint16_t validity,
 			  struct cxl_component_valid bits)
 {
-	if (!(validity & RAS_BIT(bits.id)) || c->id.len != CXL_COMPONENT_ID) {
+	if (!(validity & RAS_BIT(bits.id)) || c->id.len != COMPONENT_ID) {
 		c->id = (struct ras_bytes){ NULL, 0 };
 		return;
 	}
 	if (!(validity & RAS_BIT(bits.pldm)))
 		return;
 	if (c->id.p[0] & RAS_BIT(PLDM_ENTITY_VALID))
-		c->entity = (struct ras_bytes){ c->id.p + PLDM_ENTITY_AT, CXL_PLDM_ENTITY_ID };
+		c->entity = (struct ras_bytes){ c->id.p + PLDM_ENTITY_AT, PLDM_ENTITY };
 	if (c->id.p[0] & RAS_BIT(PLDM_RESOURCE_VALID))
-		c->resource = (struct ras_bytes){ c->id.p + PLDM_RESOURCE_AT, CXL_PLDM_RESOURCE_ID };
+		c->resource = (struct ras_bytes){ c->id.p + PLDM_RESOURCE_AT, PLDM_RESOURCE };
 }

@@ -19,8 +19,8 @@ static const struct ras_field fields[] = {
 };
 
 /*
- * The vendor published this layout with rasdaemon (Alibaba, 2023): type, subtype, instance (16 bits),
- * then the registers of the memory controller, 32 bits each.
+ * The vendor published this layout with rasdaemon (Alibaba, 2023): type, subtype, instance (16
+ * bits), then the registers of the memory controller, 32 bits each.
  */
 enum { TYPE_DDR = 0x50, HEAD = 4 };
 

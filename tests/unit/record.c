@@ -42,7 +42,8 @@ static struct place find(const struct test_case *t, const char *name)
 		size_t offset, size;
 		char *word;
 
-		if (sscanf(line, " field:%255[^;]; offset:%zu; size:%zu", decl, &offset, &size) != 3)
+		if (sscanf(line, " field:%255[^;]; offset:%zu; size:%zu", decl, &offset, &size) !=
+		    3)
 			continue;
 		word = strrchr(decl, ' ');
 		assert_non_null(word);
@@ -151,13 +152,15 @@ static void compare(const struct ras_event *ev, const struct test_value *v)
 		assert_true(ras_type_is_text(f->type));
 		s = ras_field_str(f, ev);
 		if (s.len != v->len || strcmp(s.s, v->bytes) != 0)
-			fail_msg("%s.%s is \"%s\", want \"%s\"", ev->cls->name, v->name, s.s, v->bytes);
+			fail_msg("%s.%s is \"%s\", want \"%s\"", ev->cls->name, v->name, s.s,
+				 v->bytes);
 		break;
 	case BYTES:
 		assert_true(ras_type_is_blob(f->type));
 		b = ras_field_bytes(f, ev);
 		if (b.len != v->len)
-			fail_msg("%s.%s has %zu bytes, want %zu", ev->cls->name, v->name, b.len, v->len);
+			fail_msg("%s.%s has %zu bytes, want %zu", ev->cls->name, v->name, b.len,
+				 v->len);
 		if (v->len)
 			assert_memory_equal(b.p, v->bytes, v->len);
 		break;

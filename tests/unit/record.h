@@ -20,9 +20,18 @@ struct test_value {
 	size_t len;
 };
 
-#define N(NAME, VALUE) { (NAME), NUMBER, (uint64_t)(VALUE), NULL, 0 }
-#define T(NAME, TEXT_) { (NAME), TEXT, 0, (TEXT_), sizeof(TEXT_) - 1 }
-#define B(NAME, BYTES_) { (NAME), BYTES, 0, (BYTES_), sizeof(BYTES_) - 1 }
+#define N(NAME, VALUE)                                                                             \
+	{                                                                                          \
+		(NAME), NUMBER, (uint64_t)(VALUE), NULL, 0                                         \
+	}
+#define T(NAME, TEXT_)                                                                             \
+	{                                                                                          \
+		(NAME), TEXT, 0, (TEXT_), sizeof(TEXT_) - 1                                        \
+	}
+#define B(NAME, BYTES_)                                                                            \
+	{                                                                                          \
+		(NAME), BYTES, 0, (BYTES_), sizeof(BYTES_) - 1                                     \
+	}
 
 struct test_case {
 	const struct ras_class *cls;

@@ -9,11 +9,23 @@
 #define K72 "captures/amd-ao-7.2"
 
 /* UEFI 2.10 N.2.5: valid are node, card, module, rank, bank, row with its two extra bits. */
-#define CPER_MEM \
-	"\x78\x81\x04\0\0\0\0\0" /* bits 3-6, 8, 15, 18 */ \
-	"\x01\0" "\x02\0" "\x03\0" "\x04\0" "\x05\0" "\x34\x12" "\x07\0" "\x08\0" \
-	"\0\0\0\0\0\0\0\0" "\0\0\0\0\0\0\0\0" "\0\0\0\0\0\0\0\0" \
-	"\x09\0" "\x0a\0" "\x0b\0" "\x02"
+#define CPER_MEM                                                                                   \
+	"\x78\x81\x04\0\0\0\0\0" /* bits 3-6, 8, 15, 18 */                                         \
+	"\x01\0"                                                                                   \
+	"\x02\0"                                                                                   \
+	"\x03\0"                                                                                   \
+	"\x04\0"                                                                                   \
+	"\x05\0"                                                                                   \
+	"\x34\x12"                                                                                 \
+	"\x07\0"                                                                                   \
+	"\x08\0"                                                                                   \
+	"\0\0\0\0\0\0\0\0"                                                                         \
+	"\0\0\0\0\0\0\0\0"                                                                         \
+	"\0\0\0\0\0\0\0\0"                                                                         \
+	"\x09\0"                                                                                   \
+	"\x0a\0"                                                                                   \
+	"\x0b\0"                                                                                   \
+	"\x02"
 
 static void extlog(void **state)
 {
@@ -25,7 +37,8 @@ static void extlog(void **state)
 		.severity = RAS_CORRECTED,
 		.in = { N("err_seq", 77), N("etype", 2), N("sev", 2), N("pa", 0x123456000),
 			N("pa_mask_lsb", 12),
-			B("fru_id", "\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10"),
+			B("fru_id",
+			  "\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10"),
 			T("fru_text", "DIMM A1"), B("data", CPER_MEM) },
 		.out = { N("etype", 2), N("error_count", 77), N("severity", 2),
 			 N("address", 0x123456000),
@@ -120,13 +133,15 @@ static void signals(void **state)
 		  .severity = RAS_RECOVERABLE,
 		  .in = { N("sig", 7), N("code", 4), B("comm", "sixteen_letters_"), N("pid", 4242),
 			  N("group", 0), N("result", 1) },
-		  .out = { N("sig", 7), N("errorno", 0), N("code", 4), T("comm", "sixteen_letters_"),
-			   N("pid", 4242), N("grp", 0), N("res", 1) } },
+		  .out = { N("sig", 7), N("errorno", 0), N("code", 4),
+			   T("comm", "sixteen_letters_"), N("pid", 4242), N("grp", 0),
+			   N("res", 1) } },
 		{ .cls = &ras_class_signal_event,
 		  .root = K72,
 		  .tracepoint = "signal/signal_generate",
 		  .severity = RAS_DEFERRED,
-		  .in = { N("sig", 7), N("errno", -5), N("code", 5), B("comm", "qemu\0"), N("pid", 9) },
+		  .in = { N("sig", 7), N("errno", -5), N("code", 5), B("comm", "qemu\0"),
+			  N("pid", 9) },
 		  .out = { N("errorno", -5), N("code", 5), T("comm", "qemu") } },
 		/* BUS_ADRERR is a program's mistake; another signal may have the same code. */
 		{ .cls = &ras_class_signal_event,
@@ -146,26 +161,33 @@ static void signals(void **state)
 }
 
 /*
- * ARM Processor Error Information (UEFI 2.10 N.2.4.4.1): version, length, validation, type, multiple
- * error, flags, error information, virtual and physical address. A cache error that was corrected:
- * valid all; data transaction (bits 17:16 = 1), data write (21:18 = 4), level 1 (24:22), corrected
- * (bit 26); which of these are valid: bits 0, 1, 2, 4. Information 0x04500000 + 0x00010000 + 0x17.
+ * ARM Processor Error Information (UEFI 2.10 N.2.4.4.1): version, length, validation, type,
+ * multiple error, flags, error information, virtual and physical address. A cache error that was
+ * corrected: valid all; data transaction (bits 17:16 = 1), data write (21:18 = 4), level 1 (24:22),
+ * corrected (bit 26); which of these are valid: bits 0, 1, 2, 4. Information 0x04500000 +
+ * 0x00010000 + 0x17.
  */
-#define PEI_CACHE \
-	"\0\x20\x1f\0\x02\0\0\x01" "\x17\0\x51\x04\0\0\0\0" \
-	"\x00\x10\0\0\0\xff\xff\xff" "\x40\x20\0\0\x08\0\0\0"
+#define PEI_CACHE                                                                                  \
+	"\0\x20\x1f\0\x02\0\0\x01"                                                                 \
+	"\x17\0\x51\x04\0\0\0\0"                                                                   \
+	"\x00\x10\0\0\0\xff\xff\xff"                                                               \
+	"\x40\x20\0\0\x08\0\0\0"
 /* A bus error, three of them, no addresses: information 0x80 (participation 0), overflow. */
-#define PEI_BUS \
-	"\0\x20\x07\0\x08\x03\0\x08" "\x80\0\0\0\0\0\0\0" \
-	"\xff\xff\xff\xff\xff\xff\xff\xff" "\xff\xff\xff\xff\xff\xff\xff\xff"
+#define PEI_BUS                                                                                    \
+	"\0\x20\x07\0\x08\x03\0\x08"                                                               \
+	"\x80\0\0\0\0\0\0\0"                                                                       \
+	"\xff\xff\xff\xff\xff\xff\xff\xff"                                                         \
+	"\xff\xff\xff\xff\xff\xff\xff\xff"
 
 /*
  * A TLB error of level 2 with a corrupted context: bits 2 and 3 say that level (24:22) and context
  * (bit 25) are valid; and operation 8, which only TLB errors have.
  */
-#define PEI_TLB \
-	"\0\x20\x05\0\x04\x01\0\x01" "\x0e\0\xa0\x02\0\0\0\0" \
-	"\0\0\0\0\0\0\0\0" "\0\0\0\0\0\0\0\0"
+#define PEI_TLB                                                                                    \
+	"\0\x20\x05\0\x04\x01\0\x01"                                                               \
+	"\x0e\0\xa0\x02\0\0\0\0"                                                                   \
+	"\0\0\0\0\0\0\0\0"                                                                         \
+	"\0\0\0\0\0\0\0\0"
 
 static void arm(void **state)
 {
@@ -195,8 +217,9 @@ static void arm(void **state)
 			   T("error_flags", "first error, overflow"), N("error_info", 0x80),
 			   N("virt_fault_addr", 0xffffff0000001000),
 			   N("phy_fault_addr", 0x0000000800002040), N("cpu", 5),
-			   T("error_msg", "data access transaction, data write, level 1, corrected; "
-					  "local processor originated request") } },
+			   T("error_msg",
+			     "data access transaction, data write, level 1, corrected; "
+			     "local processor originated request") } },
 		/* Vendor kernels: other names, no severity, so it is the structure that tells. */
 		{ .cls = &ras_class_arm_event,
 		  .root = "formats/vendor",
@@ -256,7 +279,8 @@ static void aer(void **state)
 
 static void memory_failure(void **state)
 {
-	/* Type 13 is a dirty page in one kernel and a clean one in the other: by their print fmt. */
+	/* Type 13 is a dirty page in one kernel and a clean one in the other: by their print fmt.
+	 */
 	static const struct test_case tests[] = {
 		{ .cls = &ras_class_memory_failure,
 		  .root = "formats/linux-7.1",
@@ -320,8 +344,8 @@ static void reri(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(extlog),  cmocka_unit_test(devlink), cmocka_unit_test(disk),
-		cmocka_unit_test(signals), cmocka_unit_test(arm),     cmocka_unit_test(aer),
+		cmocka_unit_test(extlog),         cmocka_unit_test(devlink), cmocka_unit_test(disk),
+		cmocka_unit_test(signals),        cmocka_unit_test(arm),     cmocka_unit_test(aer),
 		cmocka_unit_test(memory_failure), cmocka_unit_test(reri),
 	};
 

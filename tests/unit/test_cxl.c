@@ -11,15 +11,15 @@
 #include "tests/unit/record.h"
 
 #define K612 "formats/linux-6.12"
-#define K71 "formats/linux-7.1"
+#define K71  "formats/linux-7.1"
 
-#define DEVICE_IN T("memdev", "mem0"), T("host", "0000:0d:00.0"), N("serial", 0x1122334455667788)
+#define DEVICE_IN  T("memdev", "mem0"), T("host", "0000:0d:00.0"), N("serial", 0x1122334455667788)
 #define DEVICE_OUT DEVICE_IN
 
 /* General media event record, CXL 3.1 table 8-45: fbcd0a77-c260-417f-85a9-088b1621eba6. */
 #define UUID_GENERAL "\xfb\xcd\x0a\x77\xc2\x60\x41\x7f\x85\xa9\x08\x8b\x16\x21\xeb\xa6"
-#define UUID_REGION "\x00\x11\x22\x33\x44\x55\x66\x77\x88\x99\xaa\xbb\xcc\xdd\xee\xff"
-#define ZEROS "00000000-0000-0000-0000-000000000000"
+#define UUID_REGION  "\x00\x11\x22\x33\x44\x55\x66\x77\x88\x99\xaa\xbb\xcc\xdd\xee\xff"
+#define ZEROS        "00000000-0000-0000-0000-000000000000"
 
 static void poison(void **state)
 {
@@ -71,7 +71,8 @@ static void aer(void **state)
 		  .root = K71,
 		  .tracepoint = "cxl/cxl_port_aer_uncorrectable_error",
 		  .severity = RAS_UNCORRECTED,
-		  .in = { T("device", "0000:0c:00.0"), T("host", "pci0000:0c"), N("status", 0x1000) },
+		  .in = { T("device", "0000:0c:00.0"), T("host", "pci0000:0c"),
+			  N("status", 0x1000) },
 		  .out = { T("memdev", "0000:0c:00.0"), T("host", "pci0000:0c"), N("serial", 0),
 			   T("error_msg", "BIT12") } },
 		{ .cls = &ras_class_cxl_aer_ce,
@@ -80,7 +81,8 @@ static void aer(void **state)
 		  .severity = RAS_CORRECTED,
 		  .in = { DEVICE_IN, N("status", 0x41) },
 		  .out = { DEVICE_OUT, N("error_status", 0x41),
-			   T("error_msg", "Cache Data ECC Error, Received Error From Physical Layer") } },
+			   T("error_msg",
+			     "Cache Data ECC Error, Received Error From Physical Layer") } },
 		{ .cls = &ras_class_cxl_aer_ce,
 		  .root = K71,
 		  .tracepoint = "cxl/cxl_port_aer_correctable_error",
@@ -122,7 +124,8 @@ static void logs(void **state)
 		  .root = K612,
 		  .tracepoint = "cxl/cxl_overflow",
 		  .severity = RAS_UNCORRECTED,
-		  .in = { DEVICE_IN, N("log", 2), N("count", 7), N("first_ts", 1), N("last_ts", 2) },
+		  .in = { DEVICE_IN, N("log", 2), N("count", 7), N("first_ts", 1),
+			  N("last_ts", 2) },
 		  .out = { DEVICE_OUT, T("log_type", "Failure"), N("count", 7), N("first_ts", 1),
 			   N("last_ts", 2) } },
 		/* Flags 2, 4, 6, 7, 8: sub-class, logical device and head are valid. */
@@ -130,20 +133,29 @@ static void logs(void **state)
 		  .root = K71,
 		  .tracepoint = "cxl/cxl_generic_event",
 		  .severity = RAS_FATAL,
-		  .in = { DEVICE_IN, N("log", 3), B("hdr_uuid", UUID_GENERAL), N("hdr_flags", 0x1d4),
-			  N("hdr_handle", 1), N("hdr_related_handle", 2), N("hdr_length", 128),
-			  N("hdr_timestamp", 1780000000000000000), N("hdr_maint_op_class", 3), N("hdr_maint_op_sub_class", 4),
+		  .in = { DEVICE_IN, N("log", 3), B("hdr_uuid", UUID_GENERAL),
+			  N("hdr_flags", 0x1d4), N("hdr_handle", 1), N("hdr_related_handle", 2),
+			  N("hdr_length", 128), N("hdr_timestamp", 1780000000000000000),
+			  N("hdr_maint_op_class", 3), N("hdr_maint_op_sub_class", 4),
 			  N("hdr_ld_id", 5), N("hdr_head_id", 6), B("data", "\x01\x02") },
-		  .out = { DEVICE_OUT, T("log_type", "Fatal"),
+		  .out = { DEVICE_OUT,
+			   T("log_type", "Fatal"),
 			   T("hdr_uuid", "fbcd0a77-c260-417f-85a9-088b1621eba6"),
-			   N("hdr_flags", 0x1d4), N("hdr_handle", 1), N("hdr_related_handle", 2),
-			   N("hdr_length", 128), N("hdr_ts", 1780000000000000000),
+			   N("hdr_flags", 0x1d4),
+			   N("hdr_handle", 1),
+			   N("hdr_related_handle", 2),
+			   N("hdr_length", 128),
+			   N("hdr_ts", 1780000000000000000),
 			   N("hdr_maint_op_class", 3),
-			   N("hdr_maint_op_sub_class", 4), N("hdr_ld_id", 5), N("hdr_head_id", 6),
+			   N("hdr_maint_op_sub_class", 4),
+			   N("hdr_ld_id", 5),
+			   N("hdr_head_id", 6),
 			   T("hdr_flags_msg", "PERMANENT_CONDITION, PERFORMANCE_DEGRADED"),
 			   { "data", BYTES, 0,
-			     "\x01\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
-			     "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+			     "\x01\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+			     "\0\0\0\0"
+			     "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+			     "\0\0\0\0"
 			     "\0\0\0\0\0\0",
 			     80 } } },
 		/* Without them, what the fields hold means nothing. */
@@ -161,8 +173,13 @@ static void logs(void **state)
 	RUN(tests);
 }
 
-/* A component in PLDM format (CXL 3.1 table 8-44): flags 3, six bytes of entity, four of resource. */
-#define PLDM "\x03" "ENTITY" "RESO" "\0\0\0\0\0"
+/* A component in PLDM format (CXL 3.1 table 8-44): flags 3, six bytes of entity, four of resource.
+ */
+#define PLDM                                                                                       \
+	"\x03"                                                                                     \
+	"ENTITY"                                                                                   \
+	"RESO"                                                                                     \
+	"\0\0\0\0\0"
 
 static void media(void **state)
 {
@@ -179,17 +196,30 @@ static void media(void **state)
 			  N("hpa", 0x2000), N("hpa_alias0", 0x3000), B("region_uuid", UUID_REGION),
 			  T("region_name", "region1"), N("cme_threshold_ev_flags", 2),
 			  N("cme_count", 12) },
-		  .out = { DEVICE_OUT, T("log_type", "Warning"), N("dpa", 0x1000), N("dpa_flags", 3),
-			   N("descriptor", 3), N("type", 4), N("transaction_type", 1),
-			   N("channel", 9), N("rank", 0), N("device", 0x123456),
-			   B("comp_id", PLDM), N("hpa", 0x2000), T("region", "region1"),
+		  .out = { DEVICE_OUT,
+			   T("log_type", "Warning"),
+			   N("dpa", 0x1000),
+			   N("dpa_flags", 3),
+			   N("descriptor", 3),
+			   N("type", 4),
+			   N("transaction_type", 1),
+			   N("channel", 9),
+			   N("rank", 0),
+			   N("device", 0x123456),
+			   B("comp_id", PLDM),
+			   N("hpa", 0x2000),
+			   T("region", "region1"),
 			   T("region_uuid", "00112233-4455-6677-8899-aabbccddeeff"),
-			   B("pldm_entity_id", "ENTITY"), B("pldm_resource_id", "RESO"),
-			   N("sub_type", 2), N("cme_threshold_ev_flags", 2), N("cme_count", 12),
+			   B("pldm_entity_id", "ENTITY"),
+			   B("pldm_resource_id", "RESO"),
+			   N("sub_type", 2),
+			   N("cme_threshold_ev_flags", 2),
+			   N("cme_count", 12),
 			   N("hpa_alias0", 0x3000),
-			   T("error_msg", "Scrub Media ECC Error, Media Link Command Training Error, "
-					  "Host Read, UNCORRECTABLE EVENT, THRESHOLD EVENT, VOLATILE, "
-					  "NOT_REPAIRABLE, Exceeded Programmable Threshold") } },
+			   T("error_msg",
+			     "Scrub Media ECC Error, Media Link Command Training Error, "
+			     "Host Read, UNCORRECTABLE EVENT, THRESHOLD EVENT, VOLATILE, "
+			     "NOT_REPAIRABLE, Exceeded Programmable Threshold") } },
 		/* 6.12 lacks half of the fields: the event counts all the same. */
 		{ .cls = &ras_class_cxl_general_media,
 		  .root = K612,
@@ -215,24 +245,52 @@ static void dram(void **state)
 		  .root = K71,
 		  .tracepoint = "cxl/cxl_dram",
 		  .severity = RAS_FATAL,
-		  .in = { DEVICE_IN, N("log", 3), N("dpa", 0x80), N("descriptor", 2), N("type", 0),
-			  N("transaction_type", 5), N("validity_flags", 0x7ff), N("channel", 1),
-			  N("rank", 2), N("nibble_mask", 0xabcdef), N("bank_group", 3), N("bank", 4),
-			  N("row", 0x54321), N("column", 0x777), B("cor_mask", "\xff"),
-			  N("hpa", 0x9000), N("sub_channel", 6), B("comp_id", PLDM),
-			  N("cme_threshold_ev_flags", 1), N("cvme_count", 33),
-			  N("sub_type", 1), N("hpa_alias0", 0xa000) },
-		  .out = { DEVICE_OUT, N("channel", 1), N("rank", 2), N("nibble_mask", 0xabcdef),
-			   N("bank_group", 3), N("bank", 4), N("row", 0x54321), N("column", 0x777),
+		  .in = { DEVICE_IN,
+			  N("log", 3),
+			  N("dpa", 0x80),
+			  N("descriptor", 2),
+			  N("type", 0),
+			  N("transaction_type", 5),
+			  N("validity_flags", 0x7ff),
+			  N("channel", 1),
+			  N("rank", 2),
+			  N("nibble_mask", 0xabcdef),
+			  N("bank_group", 3),
+			  N("bank", 4),
+			  N("row", 0x54321),
+			  N("column", 0x777),
+			  B("cor_mask", "\xff"),
+			  N("hpa", 0x9000),
+			  N("sub_channel", 6),
+			  B("comp_id", PLDM),
+			  N("cme_threshold_ev_flags", 1),
+			  N("cvme_count", 33),
+			  N("sub_type", 1),
+			  N("hpa_alias0", 0xa000) },
+		  .out = { DEVICE_OUT,
+			   N("channel", 1),
+			   N("rank", 2),
+			   N("nibble_mask", 0xabcdef),
+			   N("bank_group", 3),
+			   N("bank", 4),
+			   N("row", 0x54321),
+			   N("column", 0x777),
 			   { "cor_mask", BYTES, 0,
-			     "\xff\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 32 },
-			   N("hpa", 0x9000), B("comp_id", PLDM), B("pldm_entity_id", "ENTITY"),
-			   B("pldm_resource_id", "RESO"), N("sub_type", 1), N("sub_channel", 6),
-			   N("cme_threshold_ev_flags", 1), N("cvme_count", 33),
+			     "\xff\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
+			     32 },
+			   N("hpa", 0x9000),
+			   B("comp_id", PLDM),
+			   B("pldm_entity_id", "ENTITY"),
+			   B("pldm_resource_id", "RESO"),
+			   N("sub_type", 1),
+			   N("sub_channel", 6),
+			   N("cme_threshold_ev_flags", 1),
+			   N("cvme_count", 33),
 			   N("hpa_alias0", 0xa000),
 			   T("error_msg",
 			     "Media ECC Error, Internal Datapath Error, Internal Media Scrub, "
-			     "THRESHOLD EVENT, Corrected Memory Errors in Multiple Media Components") } },
+			     "THRESHOLD EVENT, Corrected Memory Errors in Multiple Media "
+			     "Components") } },
 		/* The same values, none of them vouched for. */
 		{ .cls = &ras_class_cxl_dram,
 		  .root = K71,
@@ -262,7 +320,8 @@ static void dram(void **state)
 static void module(void **state)
 {
 	static const struct test_case tests[] = {
-		/* Additional status 0x29: life used warning, temperature critical, persistent warning. */
+		/* Additional status 0x29: life used warning, temperature critical, persistent
+		   warning. */
 		{ .cls = &ras_class_cxl_memory_module,
 		  .root = K71,
 		  .tracepoint = "cxl/cxl_memory_module",
@@ -274,10 +333,9 @@ static void module(void **state)
 			  N("validity_flags", 3), B("comp_id", PLDM) },
 		  .out = { DEVICE_OUT, N("event_type", 3), N("health_status", 5),
 			   N("media_status", 2), N("life_used", 90), N("dirty_shutdown_cnt", 1),
-			   N("cor_vol_err_cnt", 2), N("cor_per_err_cnt", 3),
-			   N("device_temp", -40), N("add_status", 0x29), N("event_sub_type", 0),
-			   B("comp_id", PLDM), B("pldm_entity_id", "ENTITY"),
-			   B("pldm_resource_id", "RESO"),
+			   N("cor_vol_err_cnt", 2), N("cor_per_err_cnt", 3), N("device_temp", -40),
+			   N("add_status", 0x29), N("event_sub_type", 0), B("comp_id", PLDM),
+			   B("pldm_entity_id", "ENTITY"), B("pldm_resource_id", "RESO"),
 			   T("error_msg",
 			     "Temperature Change, MAINTENANCE_NEEDED, REPLACEMENT_NEEDED, "
 			     "Write Persistency Lost, life used warning, temperature critical, "
@@ -311,8 +369,8 @@ static void no_time(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(poison), cmocka_unit_test(aer),  cmocka_unit_test(header_log),
-		cmocka_unit_test(logs),   cmocka_unit_test(media), cmocka_unit_test(dram),
+		cmocka_unit_test(poison), cmocka_unit_test(aer),     cmocka_unit_test(header_log),
+		cmocka_unit_test(logs),   cmocka_unit_test(media),   cmocka_unit_test(dram),
 		cmocka_unit_test(module), cmocka_unit_test(no_time),
 	};
 

@@ -64,8 +64,8 @@ static void start(struct bench *b, bool store)
 	assert_non_null(b->pump.formats);
 	ras_formats_layout(b->pump.formats)->big_endian = false;
 	for (size_t i = 0; i < sizeof(bound) / sizeof(bound[0]); i++)
-		assert_int_equal(ras_formats_bind(b->pump.formats, bound[i].cls,
-						  bound[i].tracepoint), 0);
+		assert_int_equal(
+			ras_formats_bind(b->pump.formats, bound[i].cls, bound[i].tracepoint), 0);
 	b->cpu.cpu = 3;
 }
 
@@ -79,7 +79,8 @@ static const struct test_case grace = {
 	.root = K72,
 	.tracepoint = "ras/non_standard_event",
 	.in = { B("sec_type", "\xf2\x44\x52\x6d\x12\x27\xec\x11\xbe\xa7\xcb\x3f\xdb\x95\xc7\x86"),
-		N("sev", 1), B("buf", "L2-ECC\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0") },
+		N("sev", 1),
+		B("buf", "L2-ECC\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0") },
 };
 
 static void page(struct bench *b, const struct test_case *t, uint8_t mem[TEST_PAGE])
@@ -91,10 +92,14 @@ static void page(struct bench *b, const struct test_case *t, uint8_t mem[TEST_PA
 static void each_that_wants(void **state)
 {
 	static const struct test_case fine = {
-		.root = K72, .tracepoint = "block/block_rq_error", .in = { N("error", 0) },
+		.root = K72,
+		.tracepoint = "block/block_rq_error",
+		.in = { N("error", 0) },
 	};
 	static const struct test_case unknown = {
-		.root = K72, .tracepoint = "signal/signal_generate", .in = { N("sig", 7) },
+		.root = K72,
+		.tracepoint = "signal/signal_generate",
+		.in = { N("sig", 7) },
 	};
 	uint8_t mem[TEST_PAGE];
 	struct bench b;
@@ -122,7 +127,8 @@ static void each_that_wants(void **state)
 	stop(&b);
 }
 
-/* Whenever the queue is full, reading stops; after a release it goes on behind what was published. */
+/* Whenever the queue is full, reading stops; after a release it goes on behind what was published.
+ */
 static void full_queue(void **state)
 {
 	enum { RECORDS = 200 };
@@ -147,8 +153,8 @@ static void full_queue(void **state)
 	assert_true(stops > RECORDS);
 	assert_int_equal(b.seen.n, 2 * RECORDS);
 	for (size_t i = 0; i < b.seen.n; i++)
-		assert_ptr_equal(b.seen.cls[i], i % 2 ? &ras_class_nvidia_ns
-						      : &ras_class_non_standard_event);
+		assert_ptr_equal(b.seen.cls[i],
+				 i % 2 ? &ras_class_nvidia_ns : &ras_class_non_standard_event);
 	stop(&b);
 }
 

@@ -41,7 +41,10 @@ void arm_pei_flags_text(struct ras_text *t, uint8_t flags);
 /* What the error information says, ", " between; empty when it is the vendor's own. */
 void arm_pei_info_text(struct ras_text *t, const struct arm_pei *pei);
 
-/* Severity by the structure alone: corrected if it says so, else fatal by its own bits, else other. */
+/*
+ * Severity by the structure alone: fatal with a corrupted context, corrected or uncorrected if it
+ * says so, else other.
+ */
 enum ras_severity arm_pei_severity(const struct arm_pei *pei, enum ras_severity other);
 
 #endif

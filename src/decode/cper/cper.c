@@ -115,7 +115,7 @@ enum {
 	VALID_ROW = 8, VALID_ROW_EXT = 18, VALID_BANK_GROUP = 19, VALID_BANK_ADDRESS = 20,
 };
 
-/* UEFI 2.10, N.2.5 Memory Error Section, by validation bit; offsets as in struct cper_mem_err_compact. */
+/* UEFI 2.10, N.2.5 Memory Error Section, by validation bit; offsets of cper_mem_err_compact. */
 static const struct {
 	uint8_t valid, at, size;
 	const char *name;

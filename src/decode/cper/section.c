@@ -57,7 +57,8 @@ void cper_section_dump(struct ras_text *t, const struct cper_section *s,
 void cper_section_array(struct ras_text *t, const struct cper_section *s, size_t at, size_t n)
 {
 	for (size_t i = 0; i < n && at <= s->len && s->len - at >= 4; i++, at += 4)
-		ras_text_add(t, "%sreg%02zu=0x%08x", i ? " " : "", i, (unsigned int)ras_le(s->p + at, 4));
+		ras_text_add(t, "%sreg%02zu=0x%08x", i ? " " : "", i,
+			     (unsigned int)ras_le(s->p + at, 4));
 }
 
 const char *cper_name(const char *const *names, size_t n, uint64_t i)

@@ -28,9 +28,6 @@ enum {
 	CXL_HDR_SUB_CLASS_VALID = 6,       /* bits of hdr_flags */
 	CXL_HDR_LD_ID_VALID = 7,
 	CXL_HDR_HEAD_ID_VALID = 8,
-	CXL_COMPONENT_ID = 16,             /* bytes of a component identifier */
-	CXL_PLDM_ENTITY_ID = 6,            /* bytes of it, after the first, if PLDM */
-	CXL_PLDM_RESOURCE_ID = 4,
 };
 
 /* Names of the bits of a common record header's flags. */

@@ -108,7 +108,7 @@ static const struct ras_code media_status[] = {
 	{ 9, "All Data Loss Imminent" },
 };
 
-/* The same: Additional Status, which is a few levels in one byte (0 normal, 1 warning, 2 critical). */
+/* The same: Additional Status, a few levels in one byte (0 normal, 1 warning, 2 critical). */
 static const struct {
 	uint8_t hi, lo;
 	const char *name;
@@ -119,7 +119,7 @@ static const struct {
 	{ 5, 5, "corrected persistent error count" },
 };
 
-/* The text of a code after what is there already; a reserved code as a number, 0 if it has none not. */
+/* The text of a code after what is there already. 0 without a text is nothing to tell. */
 static void put_code(struct ras_text *t, const struct ras_code *codes, size_t n, unsigned int code)
 {
 	const char *s = ras_code_text(codes, n, code);
