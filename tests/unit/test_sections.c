@@ -135,7 +135,7 @@ static void hip08_pcie(void **state)
 				      T("err_severity", "fatal"),
 				      N("err_type", 0),
 				      T("regs_dump", ""),
-				      { NULL } },
+				      N(NULL, 0) },
 	       10 * sizeof(t.out[0]));
 	test_case_run(&t);
 	bytes[0] = (char)0xaa;
@@ -149,7 +149,7 @@ static void hip08_pcie(void **state)
 				      N("port_id", 0),
 				      T("err_severity", ""),
 				      N("err_type", 0x1234),
-				      { NULL } },
+				      N(NULL, 0) },
 	       9 * sizeof(t.out[0]));
 	test_case_run(&t);
 }
