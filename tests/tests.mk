@@ -1,10 +1,22 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Programs against cmocka; a new unit test is a file and a line here.
 unit_tests = \
+	tests/unit/test_amd \
+	tests/unit/test_amd_records \
 	tests/unit/test_classes \
+	tests/unit/test_ctl \
 	tests/unit/test_cxl \
+	tests/unit/test_intel \
+	tests/unit/test_intel_models \
+	tests/unit/test_labelfile \
+	tests/unit/test_mainboard \
+	tests/unit/test_number \
 	tests/unit/test_pump \
+	tests/unit/test_s390_crw \
+	tests/unit/test_s390_events \
+	tests/unit/test_s390_mcic \
 	tests/unit/test_sections \
+	tests/unit/test_smbios \
 	tests/unit/test_text
 
 if HAVE_CMOCKA
@@ -12,26 +24,44 @@ check_PROGRAMS += $(unit_tests) tests/make_capture
 TESTS += $(unit_tests)
 endif
 
-UNIT_LIBS = $(RAS_LIBS) $(CMOCKA_LIBS)
-tests_unit_test_text_SOURCES = tests/unit/test_text.c tests/unit/unit.h
-tests_unit_test_text_LDADD = $(UNIT_LIBS)
-RECORD = tests/unit/record.c tests/unit/record.h tests/unit/unit.h
-tests_unit_test_classes_SOURCES = tests/unit/test_classes.c $(RECORD)
-tests_unit_test_classes_LDADD = $(UNIT_LIBS)
-tests_unit_test_cxl_SOURCES = tests/unit/test_cxl.c $(RECORD)
-tests_unit_test_cxl_LDADD = $(UNIT_LIBS)
-tests_unit_test_sections_SOURCES = tests/unit/test_sections.c $(RECORD)
-tests_unit_test_sections_LDADD = $(UNIT_LIBS)
-tests_unit_test_pump_SOURCES = tests/unit/test_pump.c $(RECORD)
-tests_unit_test_pump_LDADD = $(UNIT_LIBS)
+# A test is its own .c file, and what it takes from the programs' rooms.
+AM_DEFAULT_SOURCE_EXT = .c
+LDADD = $(RAS_LIBS) $(CMOCKA_LIBS)
+record = tests/unit/record.c tests/unit/record.h
+tests_unit_test_classes_SOURCES = tests/unit/test_classes.c $(record)
+tests_unit_test_ctl_SOURCES = tests/unit/test_ctl.c src/ctl/form.c src/ctl/since.c src/ctl/words.c
+tests_unit_test_cxl_SOURCES = tests/unit/test_cxl.c $(record)
+tests_unit_test_labelfile_SOURCES = tests/unit/test_labelfile.c src/ctl/edac_place.c \
+	src/ctl/labelfile.c src/ctl/number.c
+tests_unit_test_mainboard_SOURCES = tests/unit/test_mainboard.c src/ctl/mainboard.c
+tests_unit_test_number_SOURCES = tests/unit/test_number.c src/ctl/number.c
+tests_unit_test_pump_SOURCES = tests/unit/test_pump.c $(record)
+tests_unit_test_sections_SOURCES = tests/unit/test_sections.c $(record)
+tests_unit_test_smbios_SOURCES = tests/unit/test_smbios.c src/ctl/smbios.c
 
 # Writes a capture of one event a class, for the scripts.
-tests_make_capture_SOURCES = tests/make_capture.c $(RECORD)
-tests_make_capture_LDADD = $(UNIT_LIBS)
+tests_make_capture_SOURCES = tests/make_capture.c $(record)
 
 # Scripts that run the programs as their users would.
 dist_tests = \
 	tests/consumers_test.sh \
+	tests/ctl_test.sh \
+	tests/labels_test.sh \
+	tests/live_store_test.sh \
+	tests/live_test.sh \
+	tests/man_test.sh \
 	tests/replay_test.sh \
+	tests/s390_replay_test.sh \
 	tests/schema_test.sh
 TESTS += $(dist_tests)
+
+# They share the names of the trace events.
+tests/live_test.log: tests/live_store_test.log
+
+# Fires trace events for the live tests and the benchmark.
+check_PROGRAMS += tests/live/emit
+tests_live_emit_SOURCES = tests/live/emit.c
+# Without sanitizers: they would make it slow and prove nothing.
+tests_live_emit_CFLAGS = -std=gnu17 -Wall -Wextra $(WERROR)
+tests_live_emit_LDFLAGS =
+tests_live_emit_LDADD =

@@ -15,6 +15,7 @@ static const struct {
 	[RAS_C_UNKNOWN_EVENT] = { "unknown_event", "records of a type that is not subscribed" },
 	[RAS_C_UNWANTED] = { "unwanted", "records that are no hardware error: an I/O that did not "
 					 "fail, a signal that is not about memory" },
+	[RAS_C_GATHERED] = { "gathered", "records that are a part of another event, or end a list" },
 	[RAS_C_RECORD_SHORT] = { "record_short", "records too short for their own header" },
 	[RAS_C_FIELD_BAD] = { "field_bad", "fields that point outside of their record" },
 	[RAS_C_PAGE_BAD] = { "page_bad", "ring-buffer pages that are damaged from some offset on" },

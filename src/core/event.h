@@ -59,6 +59,37 @@ struct ras_field {
 
 struct ras_event;
 
+/*
+ * How ras-mc-ctl words a class where 0.8.x has set a wording that scripts match. Forms are text
+ * with columns in braces:
+ *	{name}    the value of that column; integers in decimal, as SQLite has them
+ *	{name:xN} "0x" and at least N hexadecimal digits
+ *	{#}       in a summary: how many
+ *	[ … ]     left out unless every column in it is set: not NULL, not empty, not 0
+ *	< … >     left out unless every column in it is known: not NULL, not empty
+ */
+struct ras_report {
+	const char *summary_heading; /* "MCE records summary:" */
+	const char *summary_form;    /* of its lines; names columns of summary_by */
+	const char *error_heading;   /* "MCE events:" */
+	const char *error_form;      /* of its lines, behind "ID TIMESTAMP " */
+	const char *none;            /* "No MCE errors." */
+	const char *total;           /* column with what a row counts for; NULL: one */
+	bool no_error;               /* no error, or told by another class: only in JSON */
+};
+
+/* What becomes of a loaded event. */
+enum ras_gather {
+	RAS_GATHER_PUBLISH,
+	RAS_GATHER_JOINED, /* publish; what was kept of a record is in it */
+	RAS_GATHER_KEPT,   /* its values are kept for a record that follows */
+	RAS_GATHER_EMPTY,  /* it tells nothing */
+	RAS_GATHER_FIRST,  /* it now is one that was kept: publish it, ask again for this record */
+};
+
+/* Room that gather() has to keep values in, and how many classes of one kernel may do so. */
+enum { RAS_KEEP_ROOM = 1024, RAS_KEEPERS = 4 };
+
 /* A kernel event that a class comes from. */
 struct ras_tracepoint {
 	const char *name;   /* "system/event"; NULL ends an array of these */
@@ -81,6 +112,15 @@ struct ras_class {
 	 */
 	bool (*wants)(const struct ras_event *ev);
 	/*
+	 * Where the kernel spreads one event over several records: what becomes of ev, which is
+	 * loaded and has its times, but is not decoded. kept is RAS_KEEP_ROOM bytes, 16-aligned,
+	 * zero at first, one for all records of a kernel; records of one CPU come in order, those
+	 * of several CPUs nearly so. No pointer into ev may be kept. end: no record follows and ev
+	 * is empty: FIRST if it now is one that was kept, else EMPTY. Pure but for kept. NULL: each
+	 * record is an event.
+	 */
+	enum ras_gather (*gather)(void *kept, struct ras_event *ev, bool end);
+	/*
 	 * Work out derived fields and the severity, which it returns. Pure: reads the event and the
 	 * host, allocates text in the event's arena only. NULL: severity as it is.
 	 */
@@ -89,6 +129,7 @@ struct ras_class {
 	void (*describe)(const struct ras_event *ev, struct ras_text *out);
 	/* Columns that `ras-mc-ctl --summary` counts by: "a,b"; NULL: the severity. */
 	const char *summary_by;
+	const struct ras_report *report; /* NULL: worded from the title and the fields */
 };
 
 /* Head of every event. The memory behind the class's struct is its arena for text and bytes. */

@@ -4,6 +4,8 @@ libras_a_SOURCES += \
 	src/core/bus.h \
 	src/core/clock.c \
 	src/core/clock.h \
+	src/core/config.c \
+	src/core/config.h \
 	src/core/counter.c \
 	src/core/counter.h \
 	src/core/event.c \
@@ -16,7 +18,10 @@ libras_a_SOURCES += \
 	src/core/log.h \
 	src/core/queue.c \
 	src/core/queue.h \
+	src/core/settings.c \
 	src/core/severity.c \
 	src/core/severity.h \
+	src/core/statusclient.c \
+	src/core/statusclient.h \
 	src/core/text.c \
 	src/core/text.h

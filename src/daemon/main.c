@@ -2,20 +2,41 @@
 /* rasdaemon: entry point. */
 #include "config.h"
 
+#include <stdio.h>
+
 #include "core/log.h"
+#include "daemon/live.h"
 #include "daemon/options.h"
 #include "daemon/replay_run.h"
+#include "daemon/selftest.h"
+
+static void print_line(void *arg, const char *text)
+{
+	(void)arg;
+	(void)puts(text);
+}
 
 int main(int argc, char **argv)
 {
 	struct ras_options o;
+	struct ras_config config;
+	char err[1024] = "";
 
 	ras_log_open("rasdaemon", false);
 	ras_options_parse(&o, argc, argv);
-	if (!o.db)
-		o.db = RAS_DB_PATH;
 	if (o.replays)
 		return ras_replay_main(&o);
-	ras_log(LOG_ERR, "nothing to do: give --replay PATH");
-	return 2;
+	if (ras_options_config(&o, &config, err, sizeof(err))) {
+		ras_log(LOG_ERR, "%s", err);
+		return 2;
+	}
+	if (o.print_config) {
+		ras_config_print(&config, print_line, NULL);
+		return 0;
+	}
+	if (o.self_test)
+		return ras_selftest_main(&o);
+	if (o.enable || o.disable)
+		return ras_live_switch(&o, &config, o.enable);
+	return ras_live_main(&o, &config);
 }

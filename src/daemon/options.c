@@ -5,13 +5,26 @@
 #include <argp.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "config.h"
+#include "trace/tracefs.h"
 
 const char *argp_program_version = "rasdaemon " PACKAGE_VERSION;
 const char *argp_program_bug_address = PACKAGE_BUGREPORT;
 
-enum { OPT_REPLAY = 256, OPT_DB, OPT_TRACEFS, OPT_CPUINFO, OPT_CONFIG };
+enum {
+	OPT_REPLAY = 256,
+	OPT_DB,
+	OPT_TRACEFS,
+	OPT_CPUINFO,
+	OPT_CONFIG,
+	OPT_INSTANCE,
+	OPT_RUN_DIR,
+	OPT_SELF_TEST,
+	OPT_PRINT_CONFIG,
+};
 
 static const struct argp_option options[] = {
 	{ "disable", 'd', NULL, 0, "disable RAS events and exit", 0 },
@@ -24,7 +37,17 @@ static const struct argp_option options[] = {
 	{ "db", OPT_DB, "FILE", 0, "database to record in; implies --record", 1 },
 	{ "tracefs", OPT_TRACEFS, "DIR", 0, "where tracefs is (default: found by its mount)", 1 },
 	{ "cpuinfo", OPT_CPUINFO, "FILE", 0, "CPU identity in the format of /proc/cpuinfo", 1 },
-	{ "config", OPT_CONFIG, "FILE", 0, "configuration file to read", 1 },
+	{ "config", OPT_CONFIG, "FILE", 0,
+	  "configuration file to read (default: " RAS_DEFAULTS_FILE " if it exists)", 1 },
+	{ "instance", OPT_INSTANCE, "NAME", 0,
+	  "name of the tracefs instance (default: " RAS_INSTANCE_NAME ")", 1 },
+	{ "run-dir", OPT_RUN_DIR, "DIR", 0,
+	  "folder of the status socket (default: " RAS_RUN_DIR ")", 1 },
+	{ "self-test", OPT_SELF_TEST, NULL, 0,
+	  "send a harmless marker through the running daemon, from the trace buffer to a row of the "
+	  "database, and say where it stopped", 2 },
+	{ "print-config", OPT_PRINT_CONFIG, NULL, 0,
+	  "print all settings, as they are in force, and exit", 2 },
 	{ 0 },
 };
 
@@ -63,6 +86,21 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case OPT_CONFIG:
 		o->config = arg;
 		break;
+	case OPT_INSTANCE:
+		if (!arg[0] || strchr(arg, '/') || arg[0] == '.')
+			argp_error(state, "'%s': an instance name has no slash and begins with no dot",
+				   arg);
+		o->instance = arg;
+		break;
+	case OPT_RUN_DIR:
+		o->run_dir = arg;
+		break;
+	case OPT_SELF_TEST:
+		o->self_test = true;
+		break;
+	case OPT_PRINT_CONFIG:
+		o->print_config = true;
+		break;
 	case ARGP_KEY_ARG:
 		argp_error(state, "'%s': no such argument", arg);
 		break;
@@ -81,11 +119,23 @@ void ras_options_parse(struct ras_options *o, int argc, char **argv)
 		       "records them.",
 	};
 
-	*o = (struct ras_options){ .cpuinfo = NULL };
+	*o = (struct ras_options){ .db = RAS_DB_PATH };
 	argp_err_exit_status = 2;
 	(void)argp_parse(&argp, argc, argv, 0, NULL, o);
 	if (o->enable && o->disable) {
 		(void)fprintf(stderr, "rasdaemon: --enable and --disable exclude each other\n");
 		exit(2);
 	}
+}
+
+int ras_options_config(const struct ras_options *o, struct ras_config *c, char *err, size_t size)
+{
+	const char *file = o->config;
+
+	ras_config_init(c);
+	if (!file && !access(RAS_DEFAULTS_FILE, F_OK))
+		file = RAS_DEFAULTS_FILE;
+	if (file && ras_config_read(c, file, err, size))
+		return -1;
+	return ras_config_environment(c, err, size);
 }

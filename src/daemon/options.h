@@ -4,17 +4,26 @@
 #define RAS_DAEMON_OPTIONS_H
 
 #include <stdbool.h>
+#include <stddef.h>
+
+#include "core/config.h"
 
 enum { RAS_MAX_REPLAYS = 64 };
 
 struct ras_options {
-	bool enable, disable, foreground, record;
+	bool enable, disable, foreground, record, self_test, print_config;
 	const char *replay[RAS_MAX_REPLAYS];
 	unsigned int replays;
-	const char *db, *tracefs, *cpuinfo, *config;
+	const char *db, *tracefs, *cpuinfo, *config, *run_dir, *instance;
 };
 
 /* Parse; ends the program itself on --help, --version and wrong usage (exit code 2). */
 void ras_options_parse(struct ras_options *o, int argc, char **argv);
+
+/*
+ * The configuration: presets, then the file (--config, or the system's own if it is there), then the
+ * environment. 0; -1 with err (size bytes): what is not accepted.
+ */
+int ras_options_config(const struct ras_options *o, struct ras_config *c, char *err, size_t size);
 
 #endif

@@ -1,7 +1,19 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 rasdaemon_SOURCES = \
+	src/daemon/background.c \
+	src/daemon/background.h \
+	src/daemon/live.c \
+	src/daemon/live.h \
 	src/daemon/main.c \
 	src/daemon/options.c \
 	src/daemon/options.h \
+	src/daemon/place.c \
+	src/daemon/place.h \
+	src/daemon/readers.c \
+	src/daemon/readers.h \
 	src/daemon/replay_run.c \
-	src/daemon/replay_run.h
+	src/daemon/replay_run.h \
+	src/daemon/selftest.c \
+	src/daemon/selftest.h \
+	src/daemon/status.c \
+	src/daemon/status.h

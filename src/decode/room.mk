@@ -22,10 +22,38 @@ libras_a_SOURCES += \
 	src/decode/pcie/aer.h \
 	src/decode/riscv/reri.c \
 	src/decode/riscv/reri.h \
+	src/decode/s390/crw.c \
+	src/decode/s390/crw.h \
+	src/decode/s390/explain.c \
+	src/decode/s390/explain.h \
+	src/decode/s390/logtext.c \
+	src/decode/s390/logtext.h \
+	src/decode/s390/mcic.c \
+	src/decode/s390/mcic.h \
+	src/decode/s390/rules.c \
 	src/decode/x86/amd.c \
+	src/decode/x86/amd.h \
+	src/decode/x86/amd_code.c \
+	src/decode/x86/amd_legacy.c \
+	src/decode/x86/amd_smca.c \
+	src/decode/x86/amd_smca.h \
+	src/decode/x86/amd_smca_blocks.c \
 	src/decode/x86/intel.c \
+	src/decode/x86/intel.h \
+	src/decode/x86/intel_10nm.c \
+	src/decode/x86/intel_bank.c \
+	src/decode/x86/intel_common.c \
+	src/decode/x86/intel_dmr.c \
+	src/decode/x86/intel_fsb.c \
+	src/decode/x86/intel_gnr.c \
+	src/decode/x86/intel_knl.c \
 	src/decode/x86/intel_mca.c \
+	src/decode/x86/intel_model.c \
+	src/decode/x86/intel_nhm.c \
+	src/decode/x86/intel_skx.c \
+	src/decode/x86/intel_xeon_e5.c \
 	src/decode/x86/mce.c \
 	src/decode/x86/mce.h \
 	src/decode/x86/origin.c \
-	src/decode/x86/vendor.h
+	src/decode/x86/vendor.h \
+	src/decode/x86/zhaoxin.c

@@ -69,6 +69,14 @@ static const struct ras_tracepoint tracepoints[] = {
 	{ NULL, NULL },
 };
 
+static const struct ras_report report = {
+	.summary_heading = "PCIe AER events summary:",
+	.summary_form = "{#} {err_type} errors: {err_msg}",
+	.error_heading = "PCIe AER events:",
+	.error_form = "{dev_name} {err_type} error: {err_msg}",
+	.none = "No PCIe AER errors.",
+};
+
 const struct ras_class ras_class_aer_event = {
 	.name = "aer_event",
 	.table = "aer_event",
@@ -80,4 +88,5 @@ const struct ras_class ras_class_aer_event = {
 	.decode = decode,
 	.describe = describe,
 	.summary_by = "err_type,err_msg",
+	.report = &report,
 };

@@ -108,6 +108,12 @@ static const struct ras_tracepoint tracepoints[] = {
 	{ NULL, NULL },
 };
 
+static const struct ras_report report = {
+	.summary_heading = "ARM processor events summary:",
+	.summary_form = "CPU(mpidr={mpidr:x1}) has {#} errors",
+	.none = "No ARM processor errors.",
+};
+
 const struct ras_class ras_class_arm_event = {
 	.name = "arm_event",
 	.table = "arm_event",
@@ -118,5 +124,6 @@ const struct ras_class ras_class_arm_event = {
 	.size = sizeof(struct arm_event),
 	.decode = decode,
 	.describe = describe,
+	.report = &report,
 	.summary_by = "mpidr",
 };

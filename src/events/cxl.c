@@ -4,6 +4,8 @@
 
 #include "decode/bits.h"
 
+const struct ras_report cxl_report = { .summary_form = "{memdev} errors: {#}" };
+
 struct ras_str cxl_uuid(struct ras_event *ev, struct ras_bytes uuid, bool zeros)
 {
 	struct ras_text t = ras_event_text(ev, RAS_GUID_TEXT);

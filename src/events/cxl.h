@@ -47,6 +47,9 @@ struct cxl_record {
 /* Not in 0.8.x, so last among the columns. */
 #define CXL_RECORD_OWN_FIELDS RAS_DERIVED(cxl_record, hdr_flags_msg, RAS_STR)
 
+/* Counts by device, as 0.8.x words them. */
+extern const struct ras_report cxl_report;
+
 /* Work out the header's texts; what its flags do not vouch for becomes 0. */
 void cxl_record_decode(struct cxl_record *r);
 

@@ -101,7 +101,8 @@ const struct ras_class ras_class_cxl_aer_ue = {
 	.size = sizeof(struct cxl_aer_event),
 	.decode = decode_ue,
 	.describe = describe,
-	.summary_by = "memdev,error_status",
+	.report = &cxl_report,
+	.summary_by = "memdev",
 };
 
 const struct ras_class ras_class_cxl_aer_ce = {
@@ -114,5 +115,6 @@ const struct ras_class ras_class_cxl_aer_ce = {
 	.size = sizeof(struct cxl_aer_event),
 	.decode = decode_ce,
 	.describe = describe,
-	.summary_by = "memdev,error_status",
+	.report = &cxl_report,
+	.summary_by = "memdev",
 };

@@ -87,7 +87,8 @@ const struct ras_class ras_class_cxl_overflow = {
 	.size = sizeof(struct cxl_overflow_event),
 	.decode = decode_overflow,
 	.describe = describe_overflow,
-	.summary_by = "memdev,log_type",
+	.report = &cxl_report,
+	.summary_by = "memdev",
 };
 
 const struct ras_class ras_class_cxl_generic = {
@@ -100,5 +101,6 @@ const struct ras_class ras_class_cxl_generic = {
 	.size = sizeof(struct cxl_generic_event),
 	.decode = decode_generic,
 	.describe = describe_generic,
-	.summary_by = "memdev,log_type",
+	.report = &cxl_report,
+	.summary_by = "memdev",
 };

@@ -162,7 +162,8 @@ const struct ras_class ras_class_cxl_general_media = {
 	.size = sizeof(struct cxl_media_event),
 	.decode = decode_general,
 	.describe = describe,
-	.summary_by = "memdev,type",
+	.report = &cxl_report,
+	.summary_by = "memdev",
 };
 
 const struct ras_class ras_class_cxl_dram = {
@@ -175,5 +176,6 @@ const struct ras_class ras_class_cxl_dram = {
 	.size = sizeof(struct cxl_media_event),
 	.decode = decode_dram,
 	.describe = describe,
-	.summary_by = "memdev,type",
+	.report = &cxl_report,
+	.summary_by = "memdev",
 };

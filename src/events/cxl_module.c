@@ -78,5 +78,6 @@ const struct ras_class ras_class_cxl_memory_module = {
 	.size = sizeof(struct cxl_module_event),
 	.decode = decode,
 	.describe = describe,
-	.summary_by = "memdev,event_type",
+	.report = &cxl_report,
+	.summary_by = "memdev",
 };

@@ -74,5 +74,6 @@ const struct ras_class ras_class_cxl_poison = {
 	.size = sizeof(struct cxl_poison_event),
 	.decode = decode,
 	.describe = describe,
-	.summary_by = "memdev,trace_type",
+	.report = &cxl_report,
+	.summary_by = "memdev",
 };

@@ -61,6 +61,13 @@ static void describe(const struct ras_event *ev, struct ras_text *out)
 	ras_text_clean(out, e->msg.s, len);
 }
 
+static const struct ras_report report = {
+	.summary_heading = "Devlink records summary:",
+	.summary_form = "{dev_name} has {#} errors",
+	.error_heading = "Devlink events:",
+	.none = "No devlink errors.",
+};
+
 const struct ras_class ras_class_devlink_event = {
 	.name = "devlink_event",
 	.table = "devlink_event",
@@ -71,5 +78,6 @@ const struct ras_class ras_class_devlink_event = {
 	.size = sizeof(struct devlink_event),
 	.decode = decode,
 	.describe = describe,
+	.report = &report,
 	.summary_by = "dev_name",
 };

@@ -91,6 +91,13 @@ static const struct ras_tracepoint tracepoints[] = {
 	{ NULL, NULL },
 };
 
+static const struct ras_report report = {
+	.summary_heading = "Disk errors summary:",
+	.summary_form = "{dev} has {#} errors",
+	.error_heading = "Disk errors:",
+	.none = "No disk errors.",
+};
+
 const struct ras_class ras_class_disk_errors = {
 	.name = "disk_errors",
 	.table = "disk_errors",
@@ -103,5 +110,6 @@ const struct ras_class ras_class_disk_errors = {
 	.wants = wants,
 	.decode = decode,
 	.describe = describe,
+	.report = &report,
 	.summary_by = "dev",
 };

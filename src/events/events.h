@@ -38,8 +38,11 @@ extern const struct ras_class ras_class_jm_payload;
 extern const struct ras_class ras_class_nvidia_ns;
 extern const struct ras_class ras_class_nvidia_vera_ns;
 extern const struct ras_class ras_class_yitian_ddr;
+extern const struct ras_class ras_class_s390_mchk;
+extern const struct ras_class ras_class_s390_crw;
 extern const struct ras_class ras_class_lost_events;
 extern const struct ras_class ras_class_ras_action;
+extern const struct ras_class ras_class_marker;
 
 /* Events that never reached the database, or never this process. */
 struct ras_lost_event {
@@ -48,6 +51,24 @@ struct ras_lost_event {
 	uint64_t count;
 	uint64_t first_ns, last_ns; /* wall clock span in which they were lost, 0: unknown */
 	struct ras_str reason;
+};
+
+/*
+ * A machine check of an s390 guest. Without a tracepoint (read from a dead guest's lowcore) the one
+ * that publishes it fills in vm, vcpu, source ("post-mortem"), mcic, edc, fsa and the old PSW.
+ */
+struct ras_s390_mchk_event {
+	struct ras_event ev;      /* pid: the vCPU's thread, or the one that injects */
+	uint32_t inttype, who;    /* of the trace */
+	struct ras_str vm;        /* its name; a trace does not tell it */
+	int32_t vcpu;             /* -1: any of the VM */
+	struct ras_str source;    /* "kvm-trace", "post-mortem" */
+	struct ras_str direction; /* "inject", "deliver" */
+	struct ras_str scope;     /* "vm", "vcpu" */
+	struct ras_str injected_by; /* "kernel", "user" */
+	uint64_t mcic, cr14, fsa, psw_mask, psw_addr;
+	uint32_t edc;
+	struct ras_str conditions, meaning, not_valid, consequence, consequence_msg, delivery;
 };
 
 /* What was decided or done about an event. */

@@ -63,6 +63,11 @@ static const struct ras_tracepoint tracepoints[] = {
 	{ NULL, NULL },
 };
 
+static const struct ras_report report = {
+	.summary_heading = "Extlog records summary:",
+	.none = "No Extlog errors.",
+};
+
 const struct ras_class ras_class_extlog_event = {
 	.name = "extlog_event",
 	.table = "extlog_event",
@@ -73,5 +78,6 @@ const struct ras_class ras_class_extlog_event = {
 	.size = sizeof(struct extlog_event),
 	.decode = decode,
 	.describe = describe,
+	.report = &report,
 	.summary_by = "etype,severity",
 };

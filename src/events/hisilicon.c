@@ -177,7 +177,8 @@ static bool wants_common(const struct ras_event *ev)
 		.name = (NAME), .table = (NAME), .title = (TITLE), \
 		.tracepoints = ras_section_tracepoints, .fields = (FIELDS), \
 		.nfields = COUNT(FIELDS), .size = sizeof(struct hisi_event), .wants = (WANTS), \
-		.decode = (DECODE), .describe = describe, .summary_by = (BY), \
+		.decode = (DECODE), .describe = describe, .report = &ras_section_report, \
+		.summary_by = (BY), \
 	}
 
 const struct ras_class ras_class_hip08_oem_type1 =

@@ -100,5 +100,6 @@ const struct ras_class ras_class_jm_payload = {
 	.wants = wants,
 	.decode = decode,
 	.describe = describe,
+	.report = &ras_section_report,
 	.summary_by = "err_severity,subsystem",
 };

@@ -21,6 +21,16 @@ static void describe(const struct ras_event *ev, struct ras_text *out)
 		ras_text_add(out, ", CPU %d", l->cpu);
 }
 
+/* "No … errors." even here: scripts take any other line for an error. */
+static const struct ras_report report = {
+	.summary_heading = "Lost events summary:",
+	.summary_form = "{reason}: {#} events",
+	.error_heading = "Lost events:",
+	.error_form = "{count} lost: {reason}, CPU {cpu}",
+	.none = "No lost errors.",
+	.total = "count",
+};
+
 const struct ras_class ras_class_lost_events = {
 	.name = "lost_events",
 	.table = "lost_events",
@@ -30,4 +40,5 @@ const struct ras_class ras_class_lost_events = {
 	.size = sizeof(struct ras_lost_event),
 	.describe = describe,
 	.summary_by = "reason",
+	.report = &report,
 };

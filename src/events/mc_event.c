@@ -75,6 +75,17 @@ static const struct ras_tracepoint tracepoints[] = {
 	{ NULL, NULL },
 };
 
+static const struct ras_report report = {
+	.summary_heading = "Memory controller events summary:",
+	.summary_form = "{err_type} on DIMM Label(s): '{label}' location: "
+			"{mc}:{top_layer}:{middle_layer}:{lower_layer} errors: {#}",
+	.error_heading = "Memory controller events:",
+	.error_form = "{err_count} {err_type} error(s): {err_msg} at {label} location: "
+		      "{mc}:{top_layer}:{middle_layer}:{lower_layer}, addr {address}, "
+		      "grain {grain}, syndrome {syndrome} {driver_detail}",
+	.none = "No Memory errors.",
+};
+
 const struct ras_class ras_class_mc_event = {
 	.name = "mc_event",
 	.table = "mc_event",
@@ -86,4 +97,5 @@ const struct ras_class ras_class_mc_event = {
 	.decode = decode,
 	.describe = describe,
 	.summary_by = "err_type,label,mc,top_layer,middle_layer,lower_layer",
+	.report = &report,
 };

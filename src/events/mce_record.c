@@ -138,6 +138,23 @@ static const struct ras_tracepoint tracepoints[] = {
 	{ NULL, NULL },
 };
 
+/* The last part is not in 0.8.x: who made the record, when it was not this machine's hardware. */
+static const struct ras_report report = {
+	.summary_heading = "MCE records summary:",
+	.summary_form = "{#} {error_msg} errors",
+	.error_heading = "MCE events:",
+	.error_form = "error: {error_msg}[, CPU {cpuvendor}][, bank {bank_name}]"
+		      "[, mcg {mcgstatus_msg}][, mci {mcistatus_msg}][, mca {mcastatus_msg}]"
+		      "[, {mc_location}][, {user_action}][, mcgcap={mcgcap:x8}]"
+		      "[, mcgstatus={mcgstatus:x8}][, status={status:x8}][, addr={addr:x8}]"
+		      "[, misc={misc:x8}][, ip={ip:x8}][, tsc={tsc:x8}][, walltime={walltime:x8}]"
+		      "[, ppin={ppin:x8}][, cpu={cpu:x8}][, cpuid={cpuid:x8}]"
+		      "[, apicid={apicid:x8}][, socketid={socketid:x8}][, cs={cs:x8}]"
+		      "[, bank={bank:x8}][, microcode={microcode:x8}]"
+		      "[, {origin}: {origin_reason}]",
+	.none = "No MCE errors.",
+};
+
 const struct ras_class ras_class_mce_record = {
 	.name = "mce_record",
 	.table = "mce_record",
@@ -149,4 +166,5 @@ const struct ras_class ras_class_mce_record = {
 	.decode = decode,
 	.describe = describe,
 	.summary_by = "error_msg",
+	.report = &report,
 };

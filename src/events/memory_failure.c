@@ -61,6 +61,14 @@ static const struct ras_tracepoint tracepoints[] = {
 	{ NULL, NULL },
 };
 
+static const struct ras_report report = {
+	.summary_heading = "Memory failure events summary:",
+	.summary_form = "{action_result} errors: {#}",
+	.error_heading = "Memory failure events:",
+	.error_form = "error: pfn={pfn}, page_type={page_type}, action_result={action_result}",
+	.none = "No Memory failure errors.",
+};
+
 const struct ras_class ras_class_memory_failure = {
 	.name = "memory_failure_event",
 	.table = "memory_failure_event",
@@ -72,4 +80,5 @@ const struct ras_class ras_class_memory_failure = {
 	.decode = decode,
 	.describe = describe,
 	.summary_by = "action_result",
+	.report = &report,
 };

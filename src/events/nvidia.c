@@ -161,6 +161,7 @@ const struct ras_class ras_class_nvidia_ns = {
 	.wants = grace_wants,
 	.decode = grace_decode,
 	.describe = grace_describe,
+	.report = &ras_section_report,
 	.summary_by = "signature,error_type",
 };
 
@@ -175,5 +176,6 @@ const struct ras_class ras_class_nvidia_vera_ns = {
 	.wants = vera_wants,
 	.decode = vera_decode,
 	.describe = vera_describe,
+	.report = &ras_section_report,
 	.summary_by = "signature,event_type",
 };

@@ -25,6 +25,16 @@ static void describe(const struct ras_event *ev, struct ras_text *out)
 		ras_text_add(out, ", answer: %s", a->answer.s);
 }
 
+/* "No … errors." even here: scripts take any other line for an error. */
+static const struct ras_report report = {
+	.summary_heading = "Actions summary:",
+	.summary_form = "{#} {action} by {actor}",
+	.error_heading = "Actions:",
+	.error_form = "{actor}: {action}[ {target}][, asked {asked}][, answer: {answer}]"
+		      "[, verified: {verified}][, because {reason}]",
+	.none = "No actions on errors.",
+};
+
 const struct ras_class ras_class_ras_action = {
 	.name = "ras_action",
 	.table = "ras_action",
@@ -34,4 +44,5 @@ const struct ras_class ras_class_ras_action = {
 	.size = sizeof(struct ras_action_event),
 	.describe = describe,
 	.summary_by = "actor,action",
+	.report = &report,
 };

@@ -16,6 +16,7 @@ libras_a_SOURCES += \
 	src/events/hisilicon.c \
 	src/events/jaguarmicro.c \
 	src/events/lost_events.c \
+	src/events/marker.c \
 	src/events/mc_event.c \
 	src/events/mce_record.c \
 	src/events/memory_failure.c \
@@ -24,6 +25,8 @@ libras_a_SOURCES += \
 	src/events/ras_action.c \
 	src/events/registry.c \
 	src/events/reri_event.c \
+	src/events/s390_crw.c \
+	src/events/s390_mchk.c \
 	src/events/section.c \
 	src/events/section.h \
 	src/events/signal_event.c \

@@ -9,6 +9,8 @@ const struct ras_tracepoint ras_section_tracepoints[] = {
 	{ NULL, NULL },
 };
 
+const struct ras_report ras_section_report = { .no_error = true };
+
 bool ras_section_is(const struct ras_event *ev, const char *guid, size_t len)
 {
 	const struct ras_section_event *e = (const void *)ev;

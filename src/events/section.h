@@ -21,6 +21,9 @@ struct ras_section_event {
 /* { "ras/non_standard_event" } */
 extern const struct ras_tracepoint ras_section_tracepoints[];
 
+/* Vendors' tables are reported by vendor, not again among all errors. */
+extern const struct ras_report ras_section_report;
+
 /* Whether the record's type is that GUID (lower-case text) and it has at least len bytes. */
 bool ras_section_is(const struct ras_event *ev, const char *guid, size_t len);
 

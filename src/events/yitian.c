@@ -75,4 +75,5 @@ const struct ras_class ras_class_yitian_ddr = {
 	.wants = wants,
 	.decode = decode,
 	.describe = describe,
+	.report = &ras_section_report,
 };

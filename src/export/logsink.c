@@ -53,6 +53,11 @@ void ras_logsink_free(struct ras_logsink *s)
 	free(s);
 }
 
+void ras_logsink_limit(struct ras_logsink *s, unsigned int burst)
+{
+	s->burst = burst;
+}
+
 void ras_logsink_event(void *ctx, const struct ras_event *ev)
 {
 	struct ras_logsink *s = ctx;
@@ -73,7 +78,8 @@ void ras_logsink_event(void *ctx, const struct ras_event *ev)
 	t = RAS_TEXT(line);
 	ras_line_text(&t, ev);
 	ras_count(s->counters, RAS_C_LOGGED);
-	if (s->to_journal && !ras_journal_event(ev, line))
-		return;
-	(void)printf("%s %s\n", ras_stamp_text(&s->stamp, ev->timestamp).s, line);
+	if (!s->to_journal)
+		(void)printf("%s %s\n", ras_stamp_text(&s->stamp, ev->timestamp).s, line);
+	else if (ras_journal_event(ev, line))
+		ras_log(ras_severity_priority(ev->severity), "%s", line);
 }

@@ -20,6 +20,7 @@ enum load_kind {
 	LOAD_INT,
 	LOAD_SYMBOL,
 	LOAD_FIXED,   /* an array inside the record */
+	LOAD_REST,    /* an array without length: up to the end of the record */
 	LOAD_DYNAMIC, /* __data_loc: length and offset from the start of the record */
 	LOAD_RELATIVE /* __rel_loc: length and offset from the end of the word itself */
 };
@@ -169,7 +170,7 @@ static int plan(struct load *l, const struct ras_field *f, const struct tep_even
 	bool wants_array = f->type == RAS_STR || f->type == RAS_BYTES || f->type == RAS_WORDS;
 
 	*l = (struct load){ .type = f->type, .dst = f->offset };
-	if (src->offset < 0 || src->size <= 0 || array != wants_array)
+	if (src->offset < 0 || src->size < 0 || array != wants_array)
 		return 1;
 	l->src = (size_t)src->offset;
 	l->size = (size_t)src->size;
@@ -180,7 +181,7 @@ static int plan(struct load *l, const struct ras_field *f, const struct tep_even
 		return l->size != 4;
 	}
 	if (array) {
-		l->kind = LOAD_FIXED;
+		l->kind = l->size ? LOAD_FIXED : LOAD_REST;
 		return f->type == RAS_WORDS && l->elem != sizeof(uint32_t);
 	}
 	l->kind = LOAD_INT;
@@ -403,7 +404,9 @@ static int array_bounds(const struct load *l, const struct ras_record *rec, bool
 
 	*at = l->src;
 	*len = l->size;
-	if (l->kind != LOAD_FIXED) {
+	if (l->kind == LOAD_REST) {
+		*len = rec->len - l->src; /* src is inside: the caller looked */
+	} else if (l->kind != LOAD_FIXED) {
 		loc = (uint32_t)ras_load(rec->data + l->src, sizeof(loc), big_endian);
 		*len = loc >> 16;
 		*at = loc & 0xffff;

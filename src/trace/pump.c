@@ -8,12 +8,19 @@
 #include "core/log.h"
 #include "events/events.h"
 
-void ras_pump_lost(struct ras_pump *p, int cpu, uint64_t count, int64_t first_ns, int64_t last_ns,
-		   const char *reason)
+int64_t ras_pump_wall(const struct ras_pump *p, uint64_t ts)
 {
-	struct ras_event *ev = ras_bus_begin(p->bus, &ras_class_lost_events, true);
+	return (int64_t)(ts * (uint64_t)p->ns_per_tick) + p->offset_ns;
+}
+
+bool ras_pump_lost(struct ras_pump *p, int cpu, uint64_t count, int64_t first_ns, int64_t last_ns,
+		   const char *reason, bool wait)
+{
+	struct ras_event *ev = ras_bus_begin(p->bus, &ras_class_lost_events, wait);
 	struct ras_lost_event *l = (void *)ev;
 
+	if (!ev)
+		return false;
 	ev->severity = RAS_INFO;
 	ev->timestamp = last_ns;
 	l->cpu = cpu;
@@ -23,6 +30,7 @@ void ras_pump_lost(struct ras_pump *p, int cpu, uint64_t count, int64_t first_ns
 	l->reason = ras_event_str(ev, reason, strlen(reason));
 	ras_count_n(p->bus->counters, RAS_C_KERNEL_LOST, count);
 	ras_bus_publish(p->bus, ev);
+	return true;
 }
 
 static void damaged(struct ras_pump *p, const struct ras_cpu_page *c, const char *what)
@@ -45,6 +53,42 @@ void ras_pump_page(struct ras_pump *p, struct ras_cpu_page *c, const void *page,
 		damaged(p, c, "a page that is shorter than it says");
 }
 
+/* What cls keeps; NULL when it keeps nothing. */
+static void *kept(struct ras_pump *p, const struct ras_class *cls)
+{
+	for (size_t i = 0; cls->gather && i < RAS_KEEPERS; i++) {
+		if (!p->keep[i].cls)
+			p->keep[i].cls = cls;
+		if (p->keep[i].cls == cls)
+			return p->keep[i].room;
+	}
+	return NULL;
+}
+
+static void publish_one(struct ras_pump *p, struct ras_event *ev)
+{
+	p->last_event = ev->timestamp;
+	ras_count(p->bus->counters, RAS_C_READ);
+	ras_bus_publish(p->bus, ev);
+}
+
+void ras_pump_end(struct ras_pump *p)
+{
+	for (size_t i = 0; i < RAS_KEEPERS && p->keep[i].cls; i++) {
+		const struct ras_class *cls = p->keep[i].cls;
+
+		for (;;) {
+			struct ras_event *ev = ras_bus_begin(p->bus, cls, true);
+
+			if (cls->gather(p->keep[i].room, ev, true) != RAS_GATHER_FIRST) {
+				ras_bus_drop(p->bus);
+				break;
+			}
+			publish_one(p, ev);
+		}
+	}
+}
+
 /* Publish a record for each class that wants it. False when the queue is full: call again. */
 static bool publish(struct ras_pump *p, struct ras_cpu_page *c, const struct ras_record *rec,
 		    bool wait)
@@ -52,23 +96,38 @@ static bool publish(struct ras_pump *p, struct ras_cpu_page *c, const struct ras
 	struct ras_counters *counters = p->bus->counters;
 	const struct ras_class *cls;
 
-	for (; (cls = ras_formats_class(p->formats, rec, c->class_at)); c->class_at++) {
-		struct ras_event *ev = ras_bus_begin(p->bus, cls, wait);
+	while ((cls = ras_formats_class(p->formats, rec, c->class_at))) {
+		enum ras_gather gathered = RAS_GATHER_PUBLISH;
+		void *room = kept(p, cls);
+		struct ras_event *ev;
 
+		if (!cls->table) {
+			p->hint = c->wanted = true;
+			c->class_at++;
+			continue;
+		}
+		ev = ras_bus_begin(p->bus, cls, wait);
 		if (!ev)
 			return false;
 		ras_formats_load(p->formats, rec, ev, counters);
 		if (cls->wants && !cls->wants(ev)) {
 			ras_bus_drop(p->bus);
+			c->class_at++;
 			continue;
 		}
 		ev->ring_cpu = c->cpu;
-		ev->timestamp = (int64_t)rec->ts + p->offset_ns;
+		ev->timestamp = ras_pump_wall(p, rec->ts);
 		c->last_seen = ev->timestamp;
-		p->last_event = ev->timestamp;
 		c->wanted = true;
-		ras_count(counters, RAS_C_READ);
-		ras_bus_publish(p->bus, ev);
+		if (room)
+			gathered = cls->gather(room, ev, false);
+		if (gathered == RAS_GATHER_JOINED || gathered == RAS_GATHER_EMPTY)
+			ras_count(counters, RAS_C_GATHERED);
+		if (gathered == RAS_GATHER_KEPT || gathered == RAS_GATHER_EMPTY)
+			ras_bus_drop(p->bus);
+		else
+			publish_one(p, ev);
+		c->class_at += gathered != RAS_GATHER_FIRST;
 	}
 	if (!c->class_at)
 		ras_count(counters, rec->len < 2 ? RAS_C_RECORD_SHORT : RAS_C_UNKNOWN_EVENT);
@@ -79,7 +138,23 @@ static bool publish(struct ras_pump *p, struct ras_cpu_page *c, const struct ras
 	return true;
 }
 
+bool ras_pump_peek(const struct ras_cpu_page *c, uint64_t *ts)
+{
+	struct ras_page look = c->page;
+	struct ras_record rec;
+
+	if (!c->active || ras_page_next(&look, &rec) != 1)
+		return false;
+	*ts = rec.ts;
+	return true;
+}
+
 bool ras_pump_run(struct ras_pump *p, struct ras_cpu_page *c, bool wait)
+{
+	return ras_pump_run_until(p, c, UINT64_MAX, wait);
+}
+
+bool ras_pump_run_until(struct ras_pump *p, struct ras_cpu_page *c, uint64_t until, bool wait)
 {
 	while (c->active) {
 		struct ras_page before = c->page;
@@ -90,6 +165,10 @@ bool ras_pump_run(struct ras_pump *p, struct ras_cpu_page *c, bool wait)
 			if (rc < 0)
 				damaged(p, c, "a damaged record");
 			c->active = false;
+			break;
+		}
+		if (rec.ts > until) {
+			c->page = before;
 			break;
 		}
 		if (!publish(p, c, &rec, wait)) {

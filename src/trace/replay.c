@@ -14,6 +14,7 @@
 #include "core/file.h"
 #include "core/log.h"
 #include "trace/pump.h"
+#include "trace/traceclock.h"
 
 enum { MAX_TEXT = 1 << 16 };
 
@@ -31,74 +32,166 @@ static int64_t clock_value(const char *text, const char *key)
 	return sec * RAS_NSEC_PER_SEC + strtoll(frac, NULL, 10);
 }
 
-/* Wall clock minus trace clock of the capture. */
-static int64_t clock_offset(const char *path)
+/* Set the pump's idea of time by the capture's trace_clock and clocks.txt. */
+static void read_clocks(struct ras_pump *p, const char *path)
 {
 	char name[4096], *clocks = NULL, *selected = NULL;
-	bool mono = false;
+	const struct ras_trace_clock *clock;
 	int64_t wall = -1, base = -1;
 	size_t len;
 
 	if (snprintf(name, sizeof(name), "%s/trace_clock", path) < (int)sizeof(name))
 		selected = ras_file_read(name, MAX_TEXT, &len);
-	if (selected)
-		mono = strstr(selected, "[mono]") || strstr(selected, "[mono_raw]");
+	clock = ras_trace_clock(selected ? selected : "[boot]");
 	if (snprintf(name, sizeof(name), "%s/clocks.txt", path) < (int)sizeof(name))
 		clocks = ras_file_read(name, MAX_TEXT, &len);
 	if (clocks) {
 		wall = clock_value(clocks, "realtime");
-		/* "local" and "global" tick from boot, near enough to either. */
-		base = clock_value(clocks, mono ? "monotonic" : "boottime");
+		base = clock_value(clocks,
+				   clock->base == CLOCK_BOOTTIME ? "boottime" : "monotonic");
 	}
 	free(clocks);
 	free(selected);
+	p->ns_per_tick = ras_trace_clock_tick(clock);
 	if (wall < 0 || base < 0) {
 		ras_log(LOG_NOTICE,
 			"%s: no clocks.txt: events are placed as if that kernel had started now", path);
-		return ras_clock_now(CLOCK_REALTIME);
+		p->offset_ns = ras_clock_now(CLOCK_REALTIME);
+	} else {
+		p->offset_ns = wall - (p->ns_per_tick ? base : 0);
 	}
-	return wall - base;
 }
 
-/* Read one CPU's pages; 0, or -1 with errno. */
-static int replay_cpu(struct ras_pump *p, const char *file, int cpu, struct ras_replay *out)
-{
-	size_t size = ras_page_size(ras_formats_layout(p->formats));
-	struct ras_cpu_page c = { .cpu = cpu };
-	uint8_t *page = malloc(size);
-	int fd = open(file, O_RDONLY | O_CLOEXEC), rc = -1;
+/* One CPU's file, read page by page. */
+struct stream {
+	const char *file;
+	struct ras_cpu_page hand;
+	uint8_t *page;
+	bool more;     /* a record is at hand */
+	uint64_t next; /* when it was written */
+};
 
-	if (!page || fd < 0)
-		goto out;
-	p->whence = file;
-	for (;;) {
-		size_t have = 0;
+/*
+ * Read up to size bytes at the stream's place. The file is not kept open: a capture may have more
+ * CPUs than a process may have files.
+ */
+static ssize_t read_page(const struct stream *s, size_t size)
+{
+	int fd = open(s->file, O_RDONLY | O_CLOEXEC), saved;
+	size_t have = 0;
+	ssize_t n;
+
+	if (fd < 0)
+		return -1;
+	do {
+		n = pread(fd, s->page + have, size - have, (off_t)(s->hand.file_offset + have));
+		have += n > 0 ? (size_t)n : 0;
+	} while ((n > 0 && have < size) || (n < 0 && errno == EINTR));
+	saved = errno;
+	(void)close(fd);
+	errno = saved;
+	return n < 0 ? -1 : (ssize_t)have;
+}
+
+/* Go on to the next record, over pages that have none. 0, also at the end; -1 with errno. */
+static int advance(struct ras_pump *p, struct stream *s, struct ras_replay *out)
+{
+	const size_t size = ras_page_size(ras_formats_layout(p->formats));
+	struct ras_cpu_page *c = &s->hand;
+
+	while (!(s->more = ras_pump_peek(c, &s->next))) {
 		ssize_t n;
 
-		do {
-			n = read(fd, page + have, size - have);
-			have += n > 0 ? (size_t)n : 0;
-		} while ((n > 0 && have < size) || (n < 0 && errno == EINTR));
-		if (n < 0)
-			goto out;
-		if (!have)
-			break;
-		ras_pump_page(p, &c, page, have);
-		if (c.active && c.page.missed)
-			ras_pump_lost(p, cpu, c.page.missed > 0 ? (uint64_t)c.page.missed : 1,
-				      c.last_seen, (int64_t)c.page.ts + p->offset_ns,
-				      c.page.missed > 0 ? "overwritten in the kernel's ring buffer"
-							: "overwritten in the kernel's ring buffer "
-							  "(at least)");
-		(void)ras_pump_run(p, &c, true);
+		/* What is left of the page is no record; damage is told here. */
+		(void)ras_pump_run(p, c, true);
+		n = read_page(s, size);
+		if (n <= 0)
+			return n < 0 ? -1 : 0;
+		ras_pump_page(p, c, s->page, (size_t)n);
+		if (c->active && c->page.missed)
+			(void)ras_pump_lost(p, c->cpu,
+					    c->page.missed > 0 ? (uint64_t)c->page.missed : 1,
+					    c->last_seen, ras_pump_wall(p, c->page.ts),
+					    c->page.missed > 0
+						    ? "overwritten in the kernel's ring buffer"
+						    : "overwritten in the kernel's ring buffer "
+						      "(at least)",
+					    true);
 		out->pages++;
-		c.file_offset += have;
+		c->file_offset += (size_t)n;
 	}
-	rc = 0;
+	return 0;
+}
+
+/*
+ * Publish all records of n CPUs in the order in which they were written: the one with the earliest
+ * record goes on until another's turn has come. NULL, or the stream that cannot be read, with
+ * errno.
+ */
+static const struct stream *merge(struct ras_pump *p, struct stream *streams, size_t n,
+				  struct ras_replay *out)
+{
+	for (size_t i = 0; i < n; i++) {
+		p->whence = streams[i].file;
+		if (advance(p, &streams[i], out))
+			return &streams[i];
+	}
+	for (;;) {
+		struct stream *first = NULL;
+		uint64_t until = UINT64_MAX;
+
+		for (size_t i = 0; i < n; i++) {
+			struct stream *s = &streams[i];
+
+			if (!s->more)
+				continue;
+			if (!first || s->next < first->next) {
+				until = first ? first->next : UINT64_MAX;
+				first = s;
+			} else if (s->next < until) {
+				until = s->next;
+			}
+		}
+		if (!first)
+			return NULL;
+		p->whence = first->file;
+		(void)ras_pump_run_until(p, &first->hand, until, true);
+		if (advance(p, first, out))
+			return first;
+	}
+}
+
+static int replay_cpus(struct ras_pump *p, const glob_t *files, size_t root, struct ras_replay *out,
+		       struct ras_text *e)
+{
+	const size_t n = files->gl_pathc, size = ras_page_size(ras_formats_layout(p->formats));
+	struct stream *streams = calloc(n, sizeof(*streams));
+	const struct stream *bad = NULL;
+	int rc = -1;
+
+	for (size_t i = 0; streams && i < n; i++) {
+		const char *file = files->gl_pathv[i];
+		const char *dir = strstr(file + root, "/per_cpu/cpu");
+
+		streams[i].file = file;
+		if (dir)
+			streams[i].hand.cpu = (int)strtol(dir + strlen("/per_cpu/cpu"), NULL, 10);
+		streams[i].page = malloc(size);
+		if (!streams[i].page)
+			goto out;
+	}
+	if (!streams)
+		goto out;
+	bad = merge(p, streams, n, out);
+	ras_pump_end(p);
+	out->cpus = (unsigned int)n;
+	rc = bad ? -1 : 0;
 out:
-	if (fd >= 0)
-		(void)close(fd);
-	free(page);
+	if (rc)
+		ras_text_add(e, "%s: %s", bad ? bad->file : files->gl_pathv[0], strerror(errno));
+	for (size_t i = 0; streams && i < n; i++)
+		free(streams[i].page);
+	free(streams);
 	return rc;
 }
 
@@ -160,20 +253,8 @@ int ras_replay_run(struct ras_bus *bus, const struct ras_class *const *classes, 
 		goto out;
 	}
 	guess_endian(ras_formats_layout(pump.formats), &files);
-	pump.offset_ns = clock_offset(path);
-	for (size_t i = 0; i < files.gl_pathc; i++) {
-		int cpu = 0;
-		const char *dir = strstr(files.gl_pathv[i] + strlen(path), "/per_cpu/cpu");
-
-		if (dir)
-			cpu = (int)strtol(dir + strlen("/per_cpu/cpu"), NULL, 10);
-		if (replay_cpu(&pump, files.gl_pathv[i], cpu, out)) {
-			ras_text_add(&e, "%s: %s", files.gl_pathv[i], strerror(errno));
-			goto out;
-		}
-		out->cpus++;
-	}
-	rc = 0;
+	read_clocks(&pump, path);
+	rc = replay_cpus(&pump, &files, strlen(path), out, &e);
 out:
 	globfree(&files);
 	ras_formats_free(pump.formats);

@@ -13,7 +13,8 @@ struct ras_replay {
 };
 
 /*
- * Read all pages of the capture at path and publish their events, waiting while the queue is full.
+ * Read all pages of the capture at path and publish their events in the order of their times, over
+ * all CPUs, waiting while the queue is full.
  * The capture's kernel is told by its own files: byte order by its pages, wall clock by clocks.txt
  * ("realtime S monotonic S boottime S") or else the time of the replay. classes is NULL-terminated.
  * 0; -1 when path is no capture: err (size bytes) says what is missing.

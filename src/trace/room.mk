@@ -7,4 +7,13 @@ libras_a_SOURCES += \
 	src/trace/pump.c \
 	src/trace/pump.h \
 	src/trace/replay.c \
-	src/trace/replay.h
+	src/trace/reader.c \
+	src/trace/reader.h \
+	src/trace/replay.c \
+	src/trace/replay.h \
+	src/trace/subscribe.c \
+	src/trace/subscribe.h \
+	src/trace/traceclock.c \
+	src/trace/traceclock.h \
+	src/trace/tracefs.c \
+	src/trace/tracefs.h

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Intel's architectural MCA error codes. */
-#include "decode/bits.h"
-#include "decode/x86/vendor.h"
+#include "decode/x86/intel.h"
 
-#define COUNT(A) (sizeof(A) / sizeof((A)[0]))
-
-/* Correction report filtering: bit 12 of a compound code (SDM vol. 3B 17.9.2.1). */
-#define MCACOD_FILTER 0x1000u
-
-/* SDM vol. 3B table 17-9, simple error codes. The words are what collectd and telegraf match. */
+/*
+ * SDM vol. 3B table 17-9, simple error codes. The words are what collectd and telegraf match.
+ * 0E0BH (I/O error) has the form of a bus error and is shown as one, as consumers expect.
+ */
 static const struct ras_code simple[] = {
 	{ 0x0000, "No Error" },
 	{ 0x0001, "Unclassified" },
@@ -18,7 +15,6 @@ static const struct ras_code simple[] = {
 	{ 0x0005, "Internal parity error" },
 	{ 0x0006, "SMM Handler Code Access Violation" },
 	{ 0x0400, "Internal Timer error" },
-	{ 0x0e0b, "I/O error" },
 };
 
 /* SDM vol. 3B tables 17-11 to 17-15: the sub-fields of compound codes. */
@@ -82,11 +78,13 @@ static void bus(struct ras_text *t, unsigned int c)
 {
 	ras_text_add(t, "BUS %s %s %s %s %s Error", ll[c & 3], pp[c >> 9 & 3],
 		     rrrr[c >> 4 & 0xf], ii[c >> 2 & 3], t_[c >> 8 & 1]);
+	if ((c & ~(unsigned int)MCACOD_FILTER) == 0x0e0b)
+		ras_text_puts(t, " (I/O error)");
 }
 
 static void internal(struct ras_text *t, unsigned int c)
 {
-	ras_text_add(t, "Internal unclassified error: %x", c & 0x3ff);
+	ras_text_add(t, "Internal unclassified error: %x", c & ~(unsigned int)MCACOD_FILTER);
 }
 
 /* SDM vol. 3B table 17-10, compound error codes; the first row whose bits agree is the one. */
@@ -100,7 +98,7 @@ static const struct {
 	{ 0xef00, 0x0100, cache },             /* 000F 0001 RRRR TTLL */
 	{ 0xef80, 0x0280, extended_memory },   /* 000F 0010 1MMM CCCC */
 	{ 0xe800, 0x0800, bus },               /* 000F 1PPT RRRR IILL */
-	{ 0xfc00, 0x0400, internal },          /* 0000 01xx xxxx xxxx */
+	{ 0xec00, 0x0400, internal },          /* 0000 01xx xxxx xxxx */
 };
 
 bool intel_mca_code_text(struct ras_text *t, uint16_t mcacod)

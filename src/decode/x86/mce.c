@@ -18,6 +18,7 @@ static const char *const origin_names[X86_ORIGINS] = {
 	[X86_ORIGIN_VMM_COMPANION] = "vmm-companion",
 	[X86_ORIGIN_VMM_INJECTED] = "vmm-injected",
 	[X86_ORIGIN_SUSPECT] = "suspect",
+	[X86_ORIGIN_FIRMWARE] = "firmware",
 };
 
 static const char *const certainty_names[X86_CERTAINTIES] = {
@@ -55,8 +56,8 @@ static const struct {
 	enum x86_vendor vendor;
 	const struct x86_vendor_ops *ops;
 } vendors[] = {
-	{ X86_INTEL, &x86_intel_ops },   { X86_CENTAUR, &x86_intel_ops },
-	{ X86_ZHAOXIN, &x86_intel_ops }, { X86_AMD, &x86_amd_ops },
+	{ X86_INTEL, &x86_intel_ops },     { X86_CENTAUR, &x86_zhaoxin_ops },
+	{ X86_ZHAOXIN, &x86_zhaoxin_ops }, { X86_AMD, &x86_amd_ops },
 	{ X86_HYGON, &x86_amd_ops },
 };
 

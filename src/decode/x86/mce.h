@@ -65,6 +65,7 @@ enum x86_origin {
 	X86_ORIGIN_VMM_COMPANION, /* the empty record that a broadcast leaves on the other vCPUs */
 	X86_ORIGIN_VMM_INJECTED,  /* any other record in a guest whose banks are virtual */
 	X86_ORIGIN_SUSPECT,       /* not what such hardware can report */
+	X86_ORIGIN_FIRMWARE,      /* made from a firmware (GHES) report: the bank is not real */
 	X86_ORIGINS,
 };
 
@@ -94,6 +95,7 @@ struct x86_mce_report {
 	enum x86_address address;
 	uint32_t error_count; /* errors that this record stands for, at least 1 */
 	uint64_t guest_page;  /* page frame number where origin is VMM_RELAYED */
+	const char *cpu_type; /* what the tables call the CPU, or NULL; never freed */
 	/* Columns of 0.8.x; consumers match words in them (facts: field.md 2.1). */
 	struct ras_text bank_name, error_msg, mcgstatus_msg, mcistatus_msg, mcastatus_msg;
 	struct ras_text user_action, mc_location;

@@ -51,6 +51,11 @@ void x86_classify_origin(const struct ras_host *host, const struct x86_mce *m,
 		ras_text_add(&r->origin_reason, "QEMU, %s", relayed[i].what);
 		return;
 	}
+	/* The vendor's decoder knows a reason not to believe it. */
+	if (r->origin == X86_ORIGIN_SUSPECT) {
+		r->certainty = X86_YES;
+		return;
+	}
 	if (m->vendor == X86_AMD && (m->status & both) == both && !m->ipid) {
 		r->origin = host->hypervisor ? X86_ORIGIN_VMM_RELAYED : X86_ORIGIN_SUSPECT;
 		r->certainty = X86_LIKELY;

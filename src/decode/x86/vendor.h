@@ -5,14 +5,17 @@
 
 #include "decode/x86/mce.h"
 
-/* What one vendor's banks mean. Each fills in the texts it knows and returns the severity. */
+/*
+ * What one vendor's banks mean. Each fills in the texts it knows and returns the severity; where a
+ * record cannot tell of broken hardware, it sets origin SUSPECT and origin_reason.
+ */
 struct x86_vendor_ops {
 	enum x86_vendor vendor;
 	enum ras_severity (*decode)(const struct ras_host *host, const struct x86_mce *m,
 				    struct x86_mce_report *r);
 };
 
-extern const struct x86_vendor_ops x86_intel_ops, x86_amd_ops;
+extern const struct x86_vendor_ops x86_intel_ops, x86_zhaoxin_ops, x86_amd_ops;
 
 /*
  * QEMU's ways to tell a guest of a host memory error, and records that no hardware makes.

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The reports of ras-mc-ctl: each runs one command of the option table. */
+#ifndef RAS_CTL_REPORTS_H
+#define RAS_CTL_REPORTS_H
+
+#include "ctl/ctl.h"
+#include "ctl/query.h"
+#include "ctl/words.h"
+
+/* --summary and --errors. */
+enum ctl_exit ctl_summary(struct ctl *ctl);
+enum ctl_exit ctl_errors(struct ctl *ctl);
+
+/* --error-count: counts of each DIMM from EDAC in sysfs. CTL_NOT_OK when no DIMM is known. */
+enum ctl_exit ctl_error_count(struct ctl *ctl);
+
+/* --vendor-errors-summary, --vendor-errors, --vendor-platforms: tables of one vendor's platform. */
+enum ctl_exit ctl_vendor_summary(struct ctl *ctl);
+enum ctl_exit ctl_vendor_errors(struct ctl *ctl);
+enum ctl_exit ctl_vendor_platforms(struct ctl *ctl);
+
+/* One block of a report on an open database: what src selects, worded by w. */
+enum ctl_exit ctl_report(struct ctl *ctl, const struct ctl_words *w, const struct ctl_source *src,
+			 bool summary);
+
+#endif

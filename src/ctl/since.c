@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The point in time that --since names. */
+#include "ctl/since.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "core/clock.h"
+
+/* Exactly n digits at *p, of a number from least to most. */
+static bool number(const char **p, int n, int least, int most, int *out)
+{
+	*out = 0;
+	for (int i = 0; i < n; i++, (*p)++) {
+		if (**p < '0' || **p > '9')
+			return false;
+		*out = 10 * *out + (**p - '0');
+	}
+	return *out >= least && *out <= most;
+}
+
+static bool skip(const char **p, char c)
+{
+	if (**p != c)
+		return false;
+	(*p)++;
+	return true;
+}
+
+/* Seconds east of UTC at *p; *local when there is no zone. */
+static bool zone(const char **p, bool *local, int *east)
+{
+	int sign = 1, hours, minutes;
+
+	*local = false;
+	*east = 0;
+	(void)skip(p, ' ');
+	if (!**p) {
+		*local = true;
+		return true;
+	}
+	if (skip(p, 'Z'))
+		return true;
+	if (skip(p, '-'))
+		sign = -1;
+	else if (!skip(p, '+'))
+		return false;
+	if (!number(p, 2, 0, 14, &hours))
+		return false;
+	(void)skip(p, ':');
+	if (!number(p, 2, 0, 59, &minutes))
+		return false;
+	*east = sign * (hours * 3600 + minutes * 60);
+	return true;
+}
+
+bool ctl_since_parse(const char *text, int64_t *ns)
+{
+	struct tm tm = { .tm_isdst = -1 }, was;
+	const char *p = text;
+	bool local;
+	time_t sec;
+	int east;
+
+	if (!number(&p, 4, 1970, 9999, &tm.tm_year) || !skip(&p, '-') ||
+	    !number(&p, 2, 1, 12, &tm.tm_mon) || !skip(&p, '-') ||
+	    !number(&p, 2, 1, 31, &tm.tm_mday))
+		return false;
+	if (*p && strchr(" T", *p) && p[1] >= '0' && p[1] <= '9') {
+		p++;
+		if (!number(&p, 2, 0, 23, &tm.tm_hour) || !skip(&p, ':') ||
+		    !number(&p, 2, 0, 59, &tm.tm_min))
+			return false;
+		if (skip(&p, ':') && !number(&p, 2, 0, 60, &tm.tm_sec))
+			return false;
+	}
+	if (!zone(&p, &local, &east) || *p)
+		return false;
+	tm.tm_year -= 1900;
+	tm.tm_mon -= 1;
+	was = tm;
+	sec = local ? mktime(&tm) : timegm(&tm) - east;
+	/* A day that the month does not have comes back as one of the next month. */
+	if (tm.tm_mday != was.tm_mday || tm.tm_mon != was.tm_mon)
+		return false;
+	*ns = (int64_t)sec * RAS_NSEC_PER_SEC;
+	return true;
+}
