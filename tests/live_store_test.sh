@@ -13,16 +13,20 @@ start
 "$emit" run mce_record 10 >/dev/null
 want 'SELECT count(*) FROM mce_record' 10
 touch "$work/go"
+readers=
 for user in root nobody; do
 	while [ -e "$work/go" ]; do
 		setpriv --reuid=$user --clear-groups sqlite3 "file:$db?mode=ro" \
 			'SELECT count(*), max(addr) FROM mce_record' >>"$work/read-$user" || exit 1
 	done &
+	readers="$readers $!"
 done
 "$emit" run mce_record 20000 10000 >/dev/null
 want 'SELECT count(*) FROM mce_record' 20010
 rm "$work/go"
-wait $(jobs -p | grep -v "^$daemon\$") || { echo 'a reader was refused'; exit 1; }
+for reader in $readers; do
+	wait "$reader" || { echo 'a reader was refused'; exit 1; }
+done
 is "$(query 'SELECT count(*) FROM lost_events')" 0 'lost events'
 
 # An unprivileged reader after a kill -9, and after a clean stop.

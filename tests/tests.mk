@@ -42,6 +42,7 @@ tests_unit_test_smbios_SOURCES = tests/unit/test_smbios.c src/ctl/smbios.c
 # Writes a capture of one event a class, for the scripts.
 tests_make_capture_SOURCES = tests/make_capture.c $(record)
 
+TEST_EXTENSIONS = .sh
 # Scripts that run the programs as their users would.
 dist_tests = \
 	tests/consumers_test.sh \
@@ -54,9 +55,6 @@ dist_tests = \
 	tests/s390_replay_test.sh \
 	tests/schema_test.sh
 TESTS += $(dist_tests)
-
-# They share the names of the trace events.
-tests/live_test.log: tests/live_store_test.log
 
 # Fires trace events for the live tests and the benchmark.
 check_PROGRAMS += tests/live/emit

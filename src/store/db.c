@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "core/log.h"
 #include "store/schema.h"
 
 static const char magic[16] = "SQLite format 3";
@@ -224,6 +225,17 @@ bool ras_db_same_file(struct ras_db *db, const char *path)
 	if (file->pMethods->xRead(file, head, sizeof(head), 0) != SQLITE_OK)
 		return false;
 	return !memcmp(head, magic, sizeof(magic));
+}
+
+void ras_db_drop_wal(const char *path)
+{
+	static const char *const parts[] = { "-wal", "-shm" };
+	char name[4096];
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if ((size_t)snprintf(name, sizeof(name), "%s%s", path, parts[i]) < sizeof(name) &&
+		    unlink(name) && errno != ENOENT)
+			ras_log(LOG_ERR, "%s: cannot be removed: %m", name);
 }
 
 int ras_db_set_aside(const char *path, char *to, size_t size)

@@ -53,6 +53,12 @@ int ras_db_checkpoint(struct ras_db *db);
 bool ras_db_same_file(struct ras_db *db, const char *path);
 
 /*
+ * Remove the -wal and -shm of a file that was replaced while it was open: they belong to the old one,
+ * and SQLite would mix them into the new one.
+ */
+void ras_db_drop_wal(const char *path);
+
+/*
  * Move path and its -wal and -shm to names with ".damaged-TIME" behind. 0 and the new name of the
  * database in to (size bytes), or -1 with errno.
  */

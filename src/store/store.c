@@ -127,6 +127,7 @@ static int ensure_open(struct ras_store *s)
 		ras_log(LOG_WARNING, "%s: the database was removed or replaced; opening it anew",
 			s->o.path);
 		ras_db_close(&s->db, false);
+		ras_db_drop_wal(s->o.path);
 	}
 	if (s->db.sql)
 		return 0;

@@ -12,6 +12,10 @@ if [ ! -d $tracing/events ]; then
 fi
 [ -w $tracing/uprobe_events ] || skip "no uprobe_events: kernel without CONFIG_UPROBE_EVENTS"
 
+# The names of trace events are the machine's: one such test at a time.
+exec 9>/tmp/rasdaemon-live-test.lock
+flock -w 600 9 || skip "another live test does not end"
+
 work=$(mktemp -d)
 chmod 755 "$work"
 instance=rasdaemon-test-$$
@@ -51,7 +55,7 @@ start()
 	local tries=0
 	./rasdaemon -f --db "$db" --instance $instance --run-dir "$work/run" \
 		--cpuinfo "${cpuinfo:-$srcdir/tests/data/cpuinfo-amd-10h}" "$@" \
-		>"$work/out" 2>"$work/err" &
+		>"$work/out" 2>"$work/err" 9>&- &
 	daemon=$!
 	until [ -S "$work/run/status" ]; do
 		kill -0 $daemon 2>/dev/null || { echo "the daemon did not start"; exit 1; }
