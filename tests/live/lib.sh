@@ -53,11 +53,13 @@ define()
 start()
 {
 	local tries=0
+	# A daemon that was killed leaves its socket: wait for the new one's.
+	touch -d '1 second ago' "$work/before"
 	./rasdaemon -f --db "$db" --instance $instance --run-dir "$work/run" \
 		--cpuinfo "${cpuinfo:-$srcdir/tests/data/cpuinfo-amd-10h}" "$@" \
 		>"$work/out" 2>"$work/err" 9>&- &
 	daemon=$!
-	until [ -S "$work/run/status" ]; do
+	until [ "$work/run/status" -nt "$work/before" ]; do
 		kill -0 $daemon 2>/dev/null || { echo "the daemon did not start"; exit 1; }
 		[ $((tries += 1)) -lt 1000 ] || { echo "the daemon is not ready"; exit 1; }
 		sleep 0.02
