@@ -127,6 +127,9 @@ struct ras_class {
 	enum ras_severity (*decode)(const struct ras_host *host, struct ras_event *ev);
 	/* What and where, in a few words, for the head of a log line. */
 	void (*describe)(const struct ras_event *ev, struct ras_text *out);
+	/* A short paragraph for people: what happened, who is to blame, what to do. NULL: none. */
+	void (*explain)(const struct ras_host *host, const struct ras_event *ev,
+			struct ras_text *out);
 	/* Columns that `ras-mc-ctl --summary` counts by: "a,b"; NULL: the severity. */
 	const char *summary_by;
 	const struct ras_report *report; /* NULL: worded from the title and the fields */

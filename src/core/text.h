@@ -53,6 +53,9 @@ void ras_text_bytes(struct ras_text *t, const void *p, size_t len);
 /* Put sep unless the text is empty: for lists. */
 void ras_text_sep(struct ras_text *t, const char *sep);
 
+/* s broken at blanks into lines of at most width columns, each behind indent blanks and ended. */
+void ras_text_wrap(struct ras_text *t, const char *s, size_t indent, size_t width);
+
 /*
  * Text from outside for a terminal or a log: bytes that are no printable ASCII and no valid UTF-8
  * become "\xNN", so that a guest or a device cannot send control sequences.

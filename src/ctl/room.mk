@@ -2,6 +2,8 @@
 ras_mc_ctl_SOURCES = \
 	src/ctl/count.c \
 	src/ctl/ctl.h \
+	src/ctl/decode.c \
+	src/ctl/decode.h \
 	src/ctl/dmi.c \
 	src/ctl/dmi.h \
 	src/ctl/edac.c \

@@ -38,6 +38,8 @@ libras_a_SOURCES += \
 	src/decode/x86/amd_smca.c \
 	src/decode/x86/amd_smca.h \
 	src/decode/x86/amd_smca_blocks.c \
+	src/decode/x86/explain.c \
+	src/decode/x86/explain.h \
 	src/decode/x86/intel.c \
 	src/decode/x86/intel.h \
 	src/decode/x86/intel_10nm.c \
@@ -52,8 +54,17 @@ libras_a_SOURCES += \
 	src/decode/x86/intel_nhm.c \
 	src/decode/x86/intel_skx.c \
 	src/decode/x86/intel_xeon_e5.c \
+	src/decode/x86/logline.c \
+	src/decode/x86/logline.h \
+	src/decode/x86/logscan.c \
+	src/decode/x86/logscan.h \
+	src/decode/x86/logtext.c \
+	src/decode/x86/logtext.h \
+	src/decode/x86/logword.c \
 	src/decode/x86/mce.c \
 	src/decode/x86/mce.h \
+	src/decode/x86/mcgcap.c \
+	src/decode/x86/mcgcap.h \
 	src/decode/x86/origin.c \
 	src/decode/x86/vendor.h \
 	src/decode/x86/zhaoxin.c

@@ -44,6 +44,14 @@ extern const struct ras_class ras_class_lost_events;
 extern const struct ras_class ras_class_ras_action;
 extern const struct ras_class ras_class_marker;
 
+struct x86_mce;
+
+/*
+ * Put registers that did not come by the trace buffer into an empty mce_record; decode it then as
+ * any other. Family, model and stepping are those of the host where m has no cpuid.
+ */
+void ras_mce_event_set(struct ras_event *ev, const struct x86_mce *m);
+
 /* Events that never reached the database, or never this process. */
 struct ras_lost_event {
 	struct ras_event ev;

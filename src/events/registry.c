@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "events/events.h"
+#include "events/vmm_event.h"
 
 const struct ras_class *const ras_classes[] = {
 	&ras_class_mc_event,
@@ -36,6 +37,7 @@ const struct ras_class *const ras_classes[] = {
 	&ras_class_s390_crw,
 	&ras_class_lost_events,
 	&ras_class_ras_action,
+	&ras_class_vmm_event,
 	&ras_class_marker,
 	NULL,
 };

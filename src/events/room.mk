@@ -30,4 +30,6 @@ libras_a_SOURCES += \
 	src/events/section.c \
 	src/events/section.h \
 	src/events/signal_event.c \
+	src/events/vmm_event.c \
+	src/events/vmm_event.h \
 	src/events/yitian.c

@@ -27,6 +27,7 @@ cleanup()
 {
 	local rc=$? e
 	trap - EXIT
+	set +e
 	[ -z "$daemon" ] || { kill -KILL "$daemon" 2>/dev/null; wait "$daemon" 2>/dev/null; }
 	[ ! -d $tracing/instances/$instance ] || rmdir $tracing/instances/$instance || true
 	for e in $defined; do echo "-:$e" >>$tracing/uprobe_events || true; done
@@ -53,13 +54,12 @@ define()
 start()
 {
 	local tries=0
-	# A daemon that was killed leaves its socket: wait for the new one's.
-	touch -d '1 second ago' "$work/before"
+	rm -f "$work/run/status"
 	./rasdaemon -f --db "$db" --instance $instance --run-dir "$work/run" \
 		--cpuinfo "${cpuinfo:-$srcdir/tests/data/cpuinfo-amd-10h}" "$@" \
 		>"$work/out" 2>"$work/err" 9>&- &
 	daemon=$!
-	until [ "$work/run/status" -nt "$work/before" ]; do
+	until [ -S "$work/run/status" ]; do
 		kill -0 $daemon 2>/dev/null || { echo "the daemon did not start"; exit 1; }
 		[ $((tries += 1)) -lt 1000 ] || { echo "the daemon is not ready"; exit 1; }
 		sleep 0.02
@@ -70,7 +70,7 @@ start()
 stop()
 {
 	kill -"${1:-TERM}" $daemon
-	wait $daemon && rc=0 || rc=$?
+	{ wait $daemon && rc=0 || rc=$?; } 2>/dev/null
 	daemon=
 }
 
