@@ -352,11 +352,8 @@ vendor()
 	says "no such platform"
 	run 0 --db "$db" --vendor-errors-summary KunPeng9xx
 	has out "No HiSilicon KunPeng9xx common error errors."
-	sql "$db" "CREATE TABLE hip08_oem_type1_event_v2 (id INTEGER PRIMARY KEY, timestamp TEXT,
-		version INTEGER, soc_id INTEGER, socket_id INTEGER, nimbus_id INTEGER, module_id TEXT,
-		sub_module_id TEXT, err_severity TEXT, regs_dump TEXT);
-		INSERT INTO hip08_oem_type1_event_v2 (timestamp, version, soc_id, module_id, err_severity)
-		VALUES ('2026-11-21 03:00:00 +0000', 1, 0, 'MN', 'corrected'),
+	sql "$db" "INSERT INTO hip08_oem_type1_event_v2 (timestamp, version, soc_id, module_id,
+		err_severity) VALUES ('2026-11-21 03:00:00 +0000', 1, 0, 'MN', 'corrected'),
 		('2026-11-21 03:00:01 +0000', 1, 0, 'PLL', 'fatal')"
 	run 0 --db "$db" --vendor-errors-summary KunPeng9xx
 	has out "	1 corrected MN errors"

@@ -75,7 +75,7 @@ struct ras_report {
 	const char *error_form;      /* of its lines, behind "ID TIMESTAMP " */
 	const char *none;            /* "No MCE errors." */
 	const char *total;           /* column with what a row counts for; NULL: one */
-	bool no_error;               /* not about errors: not among them, but in JSON */
+	bool no_error;               /* no error, or told by another class: only in JSON */
 };
 
 /* What becomes of a loaded event. */
