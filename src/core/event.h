@@ -73,7 +73,7 @@ struct ras_report {
 	const char *summary_form;    /* of its lines; names columns of summary_by */
 	const char *error_heading;   /* "MCE events:" */
 	const char *error_form;      /* of its lines, behind "ID TIMESTAMP " */
-	const char *none;            /* "No MCE errors." */
+	const char *none;            /* "No MCE errors."; "": nothing is said then */
 	const char *total;           /* column with what a row counts for; NULL: one */
 	bool no_error;               /* no error, or told by another class: only in JSON */
 };
