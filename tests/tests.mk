@@ -78,7 +78,7 @@ tests_live_emit_SOURCES = tests/live/emit.c
 # Without sanitizers: they would make it slow and prove nothing.
 tests_live_emit_CFLAGS = -std=gnu17 -Wall -Wextra $(WERROR)
 tests_live_emit_LDFLAGS =
-tests_live_emit_LDADD =
+tests_live_emit_LDADD = $(SQLITE_LIBS)
 
 # Measurements, built and run by "make bench" only.
 bench_programs = \
@@ -86,6 +86,7 @@ bench_programs = \
 EXTRA_PROGRAMS = $(bench_programs)
 CLEANFILES = $(bench_programs)
 tests_bench_bench_decode_LDADD = $(RAS_LIBS)
-bench: $(bench_programs)
+bench: $(bench_programs) rasdaemon tests/live/emit
 	@for program in $(bench_programs); do ./$$program || exit 1; done
+	@srcdir='$(abs_srcdir)' $(srcdir)/tests/bench/live.sh || test $$? = 77
 .PHONY: bench
