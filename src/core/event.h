@@ -102,6 +102,7 @@ struct ras_class {
 	const char *table;              /* SQL table */
 	const char *title;              /* as in 0.8.x reports: "Memory", "PCIe AER", … */
 	const struct ras_tracepoint *tracepoints; /* NULL: none */
+	const char *hold;               /* file to hold open, or the kernel is silent; NULL: none */
 	bool alternatives;              /* the first of them that the kernel has is enough */
 	const struct ras_field *fields;
 	size_t nfields;

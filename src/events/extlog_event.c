@@ -73,6 +73,8 @@ const struct ras_class ras_class_extlog_event = {
 	.table = "extlog_event",
 	.title = "Extlog",
 	.tracepoints = tracepoints,
+	/* Linux drivers/ras/debugfs.c: who holds it open takes over from the kernel's log. */
+	.hold = "/sys/kernel/debug/ras/daemon_active",
 	.fields = fields,
 	.nfields = sizeof(fields) / sizeof(fields[0]),
 	.size = sizeof(struct extlog_event),
