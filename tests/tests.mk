@@ -62,6 +62,7 @@ TEST_EXTENSIONS = .sh
 dist_tests = \
 	tests/consumers_test.sh \
 	tests/ctl_test.sh \
+	tests/debian_perl_test.sh \
 	tests/decode_test.sh \
 	tests/labels_test.sh \
 	tests/live_store_test.sh \
