@@ -53,7 +53,8 @@ struct sign {
 /*
  * First match counts. The virtual machine's own DMI stands before what runs in it: a dom0 inside of
  * QEMU sees QEMU's banks. Signatures: Linux arch/x86/include/asm/{kvm_para,hypervisor}.h and
- * arch/x86/kernel/cpu/vmware.c and mshyperv.c, QEMU target/i386/cpu.c; XENFEAT_dom0: Xen public/features.h.
+ * arch/x86/kernel/cpu/vmware.c and mshyperv.c, QEMU target/i386/cpu.c; bit 11 is XENFEAT_dom0 of
+ * Xen public/features.h.
  */
 static const struct sign signs[] = {
 	{ NULL, "TCGTCGTCGTCG", .emulated = true, .banks = RAS_BANKS_VIRTUAL,

@@ -24,6 +24,7 @@
 #include "events/events.h"
 #include "export/journal.h"
 #include "export/logsink.h"
+#include "incident/incident.h"
 #include "store/store.h"
 
 enum { QUEUE_BYTES = 8 << 20 };
@@ -36,6 +37,7 @@ struct live {
 	struct ras_place place;
 	struct ras_counters counters;
 	struct ras_bus bus;
+	struct ras_incidents incidents;
 	struct ras_logsink *log;
 	struct ras_instance instance;
 	struct ras_formats *formats;
@@ -205,8 +207,10 @@ static int start_bus(struct live *l)
 {
 	bool journal = ras_journal_here();
 
+	ras_incidents_init(&l->incidents, ras_classes);
 	l->bus = (struct ras_bus){ .host = &l->host, .counters = &l->counters,
-				   .store = l->o->record };
+				   .store = l->o->record,
+				   .correlate = { ras_incidents_event, &l->incidents } };
 	l->bus.queue = ras_queue_new(QUEUE_BYTES);
 	l->log = ras_logsink_new(&l->counters, journal, (unsigned int)l->config.log_burst);
 	if (!l->bus.queue || !l->log)
