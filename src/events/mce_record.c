@@ -166,5 +166,6 @@ const struct ras_class ras_class_mce_record = {
 	.decode = decode,
 	.describe = describe,
 	.summary_by = "error_msg",
+	.incident_by = "origin,certainty,error_msg,cpu,bank_name,addr,guest_page",
 	.report = &report,
 };
