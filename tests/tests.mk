@@ -4,11 +4,13 @@ unit_tests = \
 	tests/unit/test_amd \
 	tests/unit/test_amd_records \
 	tests/unit/test_ctl \
+	tests/unit/test_guest \
 	tests/unit/test_intel \
 	tests/unit/test_intel_models \
 	tests/unit/test_labelfile \
 	tests/unit/test_mainboard \
 	tests/unit/test_number \
+	tests/unit/test_origin \
 	tests/unit/test_s390_crw \
 	tests/unit/test_s390_events \
 	tests/unit/test_s390_mcic \

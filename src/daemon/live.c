@@ -21,6 +21,7 @@
 #include "daemon/place.h"
 #include "daemon/readers.h"
 #include "daemon/status.h"
+#include "decode/x86/guestkernel.h"
 #include "events/events.h"
 #include "export/journal.h"
 #include "export/logsink.h"
@@ -251,6 +252,15 @@ static void start_status(struct live *l)
 		ras_log(LOG_WARNING, "%s", err);
 }
 
+static void warn_of_kernel(const struct live *l)
+{
+	char text[1024];
+	struct ras_text t = RAS_TEXT(text);
+
+	if (x86_guest_kernel_warning(&l->host, &t))
+		ras_log(LOG_WARNING, "%s", text);
+}
+
 static void stop(struct live *l)
 {
 	uint64_t unstored = 0;
@@ -294,6 +304,7 @@ int ras_live_main(const struct ras_options *o, const struct ras_config *config)
 	ras_host_probe(&l.host, o->cpuinfo ? o->cpuinfo : "/proc/cpuinfo");
 	l.host.live = true;
 	ras_place_probe(&l.place, &l.host, "");
+	warn_of_kernel(&l);
 	if (start_loop(&l) < 0 || start_bus(&l)) {
 		ras_log(LOG_ERR, "cannot start: %m");
 		goto out;

@@ -20,6 +20,8 @@ libras_a_SOURCES += \
 	src/decode/x86/amd_smca.c \
 	src/decode/x86/amd_smca.h \
 	src/decode/x86/amd_smca_blocks.c \
+	src/decode/x86/guestkernel.c \
+	src/decode/x86/guestkernel.h \
 	src/decode/x86/intel.c \
 	src/decode/x86/intel.h \
 	src/decode/x86/intel_10nm.c \

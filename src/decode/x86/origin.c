@@ -186,6 +186,14 @@ static bool fits(const struct rule *rule, const struct x86_mce *m, enum place pl
 	       (m->status & rule->mask) == rule->status;
 }
 
+/* A VMM's bank has none of the names of this CPU's, and what it tells no place in this machine. */
+static void blame_nothing(const struct x86_mce *m, struct x86_mce_report *r)
+{
+	r->bank_name = ras_text_over(r->bank_name.buf, r->bank_name.size);
+	ras_text_add(&r->bank_name, "Virtual bank (bank=%u)", m->bank);
+	r->mc_location = ras_text_over(r->mc_location.buf, r->mc_location.size);
+}
+
 /* What is true of relayed errors alone. */
 static void relay(const struct rule *rule, const struct x86_mce *m, struct x86_mce_report *r)
 {
@@ -220,8 +228,10 @@ static void conclude(const struct rule *rule, const struct ras_host *host, const
 		r->severity = rule->severity;
 	if (rule->reason)
 		ras_text_add(&r->origin_reason, "%s%s", said ? "; " : "", rule->reason);
-	if (rule->places & BARE)
+	if (rule->places & BARE || r->origin == X86_ORIGIN_HARDWARE)
 		return;
+	if (r->certainty == X86_YES || r->origin != X86_ORIGIN_VMM_INJECTED)
+		blame_nothing(m, r);
 	if (place == VIRTUAL && r->address == X86_ADDR_PHYSICAL)
 		r->address = X86_ADDR_GUEST_PHYSICAL;
 	if (r->origin == X86_ORIGIN_VMM_RELAYED)
