@@ -5,6 +5,7 @@ unit_tests = \
 	tests/unit/test_amd_records \
 	tests/unit/test_ctl \
 	tests/unit/test_guest \
+	tests/unit/test_incident \
 	tests/unit/test_intel \
 	tests/unit/test_intel_models \
 	tests/unit/test_labelfile \

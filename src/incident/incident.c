@@ -81,6 +81,7 @@ static int64_t distance(const struct ras_tie_rule *rule, const struct ras_incide
 	int64_t dt;
 
 	if (first->part != rule->first || second->part != rule->second ||
+	    (rule->until_done && (first->done || second->done)) ||
 	    __builtin_sub_overflow(second->timestamp, first->timestamp, &dt) ||
 	    dt < -(int64_t)rule->before_ms * NSEC_PER_MSEC ||
 	    dt > (int64_t)rule->after_ms * NSEC_PER_MSEC || !same(rule, first, second))
@@ -138,19 +139,23 @@ static int64_t new_id(const struct ras_incidents *in, int64_t timestamp)
 
 /*
  * The kernel has dealt with a page: what the same thread does from now on is about another one.
- * Only what came before it, as another thread's record may be read late.
+ * Only what came before it, as another CPU's record may be read late.
  */
-static void close_thread(struct ras_incidents *in, const struct ras_incident_entry *e)
+static void close_page(struct ras_incidents *in, const struct ras_incident_entry *e)
 {
-	for (size_t k = 0; k < COUNT(in->past); k++)
-		if (in->past[k].thread == e->thread && in->past[k].timestamp <= e->timestamp)
-			in->past[k].thread = 0;
+	for (size_t k = 0; k < COUNT(in->past); k++) {
+		struct ras_incident_entry *p = &in->past[k];
+
+		if ((p->id == e->id || (e->thread && p->thread == e->thread)) &&
+		    p->timestamp <= e->timestamp)
+			p->done = true;
+	}
 }
 
 static void remember(struct ras_incidents *in, const struct ras_incident_entry *e)
 {
-	if (e->part == RAS_PART_PAGE && e->thread)
-		close_thread(in, e);
+	if (e->part == RAS_PART_PAGE)
+		close_page(in, e);
 	in->past[in->next] = *e;
 	in->next = (in->next + 1) % COUNT(in->past);
 }

@@ -15,7 +15,8 @@ struct ras_incident_entry {
 	int64_t timestamp;   /* wall clock, ns */
 	uint64_t page;       /* page frame number */
 	bool has_page;
-	int32_t thread;      /* at work when it was written; 0: none, or done with this page */
+	bool done;           /* the kernel has dealt with the page since */
+	int32_t thread;      /* at work when it was written; 0: none */
 	int32_t process;     /* told of it; 0: none */
 };
 

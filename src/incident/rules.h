@@ -49,9 +49,10 @@ struct ras_tie_rule {
 	enum ras_part first, second;
 	enum ras_tie tie;
 	uint32_t before_ms, after_ms;
+	bool until_done; /* only as long as the kernel has not dealt with the page */
 };
 
-enum { RAS_PART_RULES = 7, RAS_TIE_RULES = 13 };
+enum { RAS_PART_RULES = 7, RAS_TIE_RULES = 14 };
 
 extern const struct ras_part_rule ras_part_rules[RAS_PART_RULES];
 
