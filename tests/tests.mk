@@ -66,6 +66,7 @@ dist_tests = \
 	tests/consumers_test.sh \
 	tests/ctl_test.sh \
 	tests/decode_test.sh \
+	tests/guest_replay_test.sh \
 	tests/labels_test.sh \
 	tests/live_store_test.sh \
 	tests/live_test.sh \
