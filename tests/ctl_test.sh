@@ -86,7 +86,8 @@ summary_and_errors()
 	run 0 --db "$db" --errors --summary --json
 	json '$.errors[0].class' memory_failure_event
 	json '$.errors[0].pfn' 0x3e9a4
-	json '$.errors[0].incident' ''
+	json '$.errors[0].incident' 1795230396154066
+	json '$.errors[3].guest_page' ''
 	json '$.errors[2].status' 0xbd000000000000c0
 	json '$.errors[2].tsc' 0x00000008784b34c4
 	json '$.errors[2].walltime' 1795230396
