@@ -72,6 +72,7 @@ dist_tests = \
 	tests/live_store_test.sh \
 	tests/live_test.sh \
 	tests/man_test.sh \
+	tests/readme_test.sh \
 	tests/replay_test.sh \
 	tests/s390_replay_test.sh \
 	tests/schema_test.sh
