@@ -9,6 +9,8 @@ unit_tests = \
 	tests/unit/test_labelfile \
 	tests/unit/test_mainboard \
 	tests/unit/test_number \
+	tests/unit/test_policy_bucket \
+	tests/unit/test_policy_decide \
 	tests/unit/test_s390_crw \
 	tests/unit/test_s390_events \
 	tests/unit/test_s390_mcic \

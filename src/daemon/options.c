@@ -24,6 +24,7 @@ enum {
 	OPT_RUN_DIR,
 	OPT_SELF_TEST,
 	OPT_PRINT_CONFIG,
+	OPT_SYSFS,
 };
 
 static const struct argp_option options[] = {
@@ -48,6 +49,7 @@ static const struct argp_option options[] = {
 	  "database, and say where it stopped", 2 },
 	{ "print-config", OPT_PRINT_CONFIG, NULL, 0,
 	  "print all settings, as they are in force, and exit", 2 },
+	{ "sysfs", OPT_SYSFS, "DIR", OPTION_HIDDEN, NULL, 2 },
 	{ 0 },
 };
 
@@ -100,6 +102,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		break;
 	case OPT_PRINT_CONFIG:
 		o->print_config = true;
+		break;
+	case OPT_SYSFS:
+		o->sysfs = arg;
 		break;
 	case ARGP_KEY_ARG:
 		argp_error(state, "'%s': no such argument", arg);
