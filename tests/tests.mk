@@ -9,6 +9,7 @@ unit_tests = \
 	tests/unit/test_labelfile \
 	tests/unit/test_mainboard \
 	tests/unit/test_number \
+	tests/unit/test_policy_act \
 	tests/unit/test_policy_bucket \
 	tests/unit/test_policy_decide \
 	tests/unit/test_s390_crw \
