@@ -41,6 +41,7 @@ dist_tests = \
 	tests/live_store_test.sh \
 	tests/live_test.sh \
 	tests/man_test.sh \
+	tests/policy_test.sh \
 	tests/replay_test.sh \
 	tests/s390_replay_test.sh
 TESTS += $(dist_tests)

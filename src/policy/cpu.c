@@ -83,7 +83,8 @@ static const struct {
 	{ "arm_event", arm_error },
 };
 
-const char *policy_cpu_error(const struct ras_event *ev, struct policy_cpu *out)
+const char *policy_cpu_error(const struct ras_event *ev, const struct ras_host *host,
+			     struct policy_cpu *out)
 {
 	const char *why;
 
@@ -92,6 +93,9 @@ const char *policy_cpu_error(const struct ras_event *ev, struct policy_cpu *out)
 	for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++) {
 		if (strcmp(sources[i].cls, ev->cls->name) != 0)
 			continue;
+		/* Its CPUs are threads of the host, on whatever core is free. */
+		if (host->hypervisor)
+			return "a virtual machine has no CPU of its own to blame";
 		why = sources[i].error(ev, out);
 		return why || out->count ? why : "no error is counted";
 	}

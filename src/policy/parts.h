@@ -68,7 +68,8 @@ struct policy_cpu {
 	uint32_t cpu; /* the kernel's number */
 	uint64_t count;
 };
-const char *policy_cpu_error(const struct ras_event *ev, struct policy_cpu *out);
+const char *policy_cpu_error(const struct ras_event *ev, const struct ras_host *host,
+			     struct policy_cpu *out);
 
 /* What is known before a CPU is taken offline. */
 struct policy_cpu_state {

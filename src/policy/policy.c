@@ -213,7 +213,7 @@ static void cpu_policy(struct ras_policy *p, const struct ras_event *ev)
 	uint64_t reached;
 	void *extra;
 
-	if (!c->cpu_isolation || !wanted(p, policy_cpu_error(ev, &cpu)))
+	if (!c->cpu_isolation || !wanted(p, policy_cpu_error(ev, p->bus->host, &cpu)))
 		return;
 	reached = ras_bucket_add(ras_buckets_get(p->cpus, &cpu.cpu, &extra), &l, cpu.count,
 				 ev->timestamp);

@@ -260,11 +260,13 @@ static void cpus_of_machine_checks(void **state)
 		put_int(ev, "error_count", 262);
 		put_text(ev, "origin", cases[i].origin);
 		ev->severity = cases[i].severity;
-		same(policy_cpu_error(ev, &cpu), cases[i].why);
+		same(policy_cpu_error(ev, &bare, &cpu), cases[i].why);
 		if (cases[i].why)
 			continue;
 		assert_int_equal(cpu.cpu, 7);
 		assert_int_equal(cpu.count, 262);
+		same(policy_cpu_error(ev, &guest, &cpu),
+		     "a virtual machine has no CPU of its own to blame");
 	}
 }
 
@@ -292,7 +294,7 @@ static void cpus_of_arm(void **state)
 		put_int(ev, "sev", cases[i].sev);
 		put_int(ev, "error_count", cases[i].count);
 		ev->severity = RAS_CORRECTED;
-		same(policy_cpu_error(ev, &cpu), cases[i].why);
+		same(policy_cpu_error(ev, &bare, &cpu), cases[i].why);
 		if (!cases[i].why)
 			assert_int_equal(cpu.cpu, cases[i].cpu);
 	}
