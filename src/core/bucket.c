@@ -30,7 +30,8 @@ bool ras_bucket_over(const struct ras_bucket *b, const struct ras_limit *l, int6
 			     (uint64_t)now_ns - (uint64_t)b->start_ns >= (uint64_t)l->cycle_ns);
 }
 
-uint64_t ras_bucket_add(struct ras_bucket *b, const struct ras_limit *l, uint64_t n, int64_t now_ns)
+uint64_t ras_bucket_add(struct ras_bucket *b, const struct ras_limit *l, uint64_t n,
+			int64_t now_ns)
 {
 	uint64_t reached;
 

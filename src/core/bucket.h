@@ -31,22 +31,23 @@ bool ras_bucket_over(const struct ras_bucket *b, const struct ras_limit *l, int6
  * Count n at now_ns. 0, or what was counted when that reaches the threshold; the bucket is then
  * empty and begins again.
  */
-uint64_t ras_bucket_add(struct ras_bucket *b, const struct ras_limit *l, uint64_t n, int64_t now_ns);
+uint64_t ras_bucket_add(struct ras_bucket *b, const struct ras_limit *l, uint64_t n,
+			int64_t now_ns);
 
 /* Entries by key: a bucket and the owner's bytes each. Not for several threads at once. */
 struct ras_buckets;
 
 /*
- * Room for entries (at least 1) with keys of key_size bytes and extra_size bytes each of the owner's
- * own. NULL with errno when there is no memory. All of it is taken now.
+ * Room for entries (at least 1) with keys of key_size bytes and extra_size bytes each of the
+ * owner's own. NULL with errno when there is no memory. All of it is taken now.
  */
 struct ras_buckets *ras_buckets_new(size_t entries, size_t key_size, size_t extra_size);
 void ras_buckets_free(struct ras_buckets *t);
 
 /*
  * The bucket of key, made empty where there is none; *extra is its owner's bytes, zero at first, 8
- * aligned (NULL: not wanted). A full table gives up the entry that was not asked for for longest and
- * counts that. Both live until the next call.
+ * aligned (NULL: not wanted). A full table gives up the entry that was not asked for for longest
+ * and counts that. Both live until the next call.
  */
 struct ras_bucket *ras_buckets_get(struct ras_buckets *t, const void *key, void **extra);
 

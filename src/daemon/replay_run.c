@@ -31,8 +31,8 @@ static void read_identity(struct ras_host *host, const char *path, const char *c
 }
 
 /* Policies act on a machine in a folder only: never on this one for what a capture tells. */
-static int start_policy(const struct ras_options *o, struct ras_bus *bus, struct ras_policy **policy,
-			char *err, size_t size)
+static int start_policy(const struct ras_options *o, struct ras_bus *bus,
+			struct ras_policy **policy, char *err, size_t size)
 {
 	struct ras_policy_options po = { .bus = bus, .sysfs = o->sysfs };
 	struct ras_config config;

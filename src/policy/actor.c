@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The action thread: does what may block, one request after the other, and publishes what it did. */
+/* The action thread: does what may block, one request after the other, and tells what it did. */
 #include "policy/actor.h"
 
 #include <errno.h>
@@ -221,7 +221,8 @@ static void do_poison(struct policy_actor *a, const struct policy_request *q)
 	if (policy_poison_read(a->o.roots, &kb) || kb < q->limit || kb <= a->poison_kb)
 		return;
 	a->poison_kb = kb;
-	ras_text_add(&t, "%" PRIu64 " kB of memory are poisoned (POISON_STAT_THRESHOLD %" PRIu64 ")",
+	ras_text_add(&t,
+		     "%" PRIu64 " kB of memory are poisoned (POISON_STAT_THRESHOLD %" PRIu64 ")",
 		     kb, q->limit);
 	note(a, &warning);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The action thread: does what may block, one request after the other, and publishes what it did. */
+/* The action thread: does what may block, one request after the other, and tells what it did. */
 #ifndef RAS_POLICY_ACTOR_H
 #define RAS_POLICY_ACTOR_H
 
@@ -39,7 +39,7 @@ struct policy_actor_options {
 /* NULL with errno. */
 struct policy_actor *policy_actor_start(const struct policy_actor_options *o);
 
-/* Queue a copy. false when the queue is full: that is counted and logged. Any thread, no waiting. */
+/* Queue a copy, without waiting. false: the queue is full, which is counted and logged. */
 bool policy_actor_ask(struct policy_actor *a, const struct policy_request *q);
 bool policy_actor_run(struct policy_actor *a, const struct policy_run *run);
 

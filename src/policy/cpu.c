@@ -62,8 +62,8 @@ static const char *mce_error(const struct ras_event *ev, struct policy_cpu *out)
 }
 
 /*
- * Linux from 6.12.117, 6.18.44 and 6.19 on tells the CPU, and the severity with it (GHES: 0 is none);
- * in what older ones give, CPU 0 would stand for "not told".
+ * Linux from 6.12.117, 6.18.44 and 6.19 on tells the CPU, and the severity with it (GHES: 0 is
+ * none); in what older ones give, CPU 0 would stand for "not told".
  */
 static const char *arm_error(const struct ras_event *ev, struct policy_cpu *out)
 {

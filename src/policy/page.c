@@ -29,6 +29,8 @@ static const struct {
 	  CXL_THRESHOLD },
 };
 
+enum { SOURCES = sizeof(sources) / sizeof(sources[0]) };
+
 bool policy_page_counts(const struct ras_config *c)
 {
 	return c->page_ce_action != RAS_CE_OFF && c->row_ce_action == RAS_CE_OFF;
@@ -40,9 +42,9 @@ const char *policy_page_error(const struct ras_event *ev, uint64_t page_size,
 	size_t i = 0;
 	uint64_t address, grain_bits;
 
-	while (i < sizeof(sources) / sizeof(sources[0]) && strcmp(sources[i].cls, ev->cls->name) != 0)
+	while (i < SOURCES && strcmp(sources[i].cls, ev->cls->name) != 0)
 		i++;
-	if (i == sizeof(sources) / sizeof(sources[0]))
+	if (i == SOURCES)
 		return "";
 	if (sources[i].count ? ev->severity != RAS_CORRECTED
 			     : (policy_int(ev, sources[i].bits) & sources[i].mask) !=

@@ -178,7 +178,8 @@ static void row_policy(struct ras_policy *p, const struct ras_event *ev)
 	uint64_t reached;
 	void *extra;
 
-	if (c->row_ce_action == RAS_CE_OFF || !wanted(p, policy_row_error(ev, p->bus->host, &row)) ||
+	if (c->row_ce_action == RAS_CE_OFF ||
+	    !wanted(p, policy_row_error(ev, p->bus->host, &row)) ||
 	    !wanted(p, policy_page_error(ev, p->roots.page_size, &page)))
 		return;
 	b = ras_buckets_get(p->rows, &row, &extra);
@@ -227,7 +228,8 @@ static void cpu_policy(struct ras_policy *p, const struct ras_event *ev)
 	q.limit = c->cpu_isolation_limit;
 	ras_text_add(&target, "CPU %" PRIu32, cpu.cpu);
 	ras_text_add(&reason,
-		     "%" PRIu64 " corrected errors within %" PRIu64 " s (CPU_CE_THRESHOLD %" PRIu64 ")",
+		     "%" PRIu64 " corrected errors within %" PRIu64
+		     " s (CPU_CE_THRESHOLD %" PRIu64 ")",
 		     reached, c->cpu_isolation_cycle, c->cpu_ce_threshold);
 	thing->asked = policy_actor_ask(p->actor, &q);
 }
@@ -253,8 +255,8 @@ static void rate_policy(struct ras_policy *p, const struct ras_event *ev)
 	q.warn = true;
 	ras_text_puts(&target, "memory");
 	ras_text_add(&reason,
-		     "%" PRIu64 " corrected memory errors within a second (MC_CE_STAT_THRESHOLD %" PRIu64
-		     ")",
+		     "%" PRIu64
+		     " corrected memory errors within a second (MC_CE_STAT_THRESHOLD %" PRIu64 ")",
 		     reached, l.threshold);
 	(void)policy_actor_ask(p->actor, &q);
 }
@@ -324,7 +326,7 @@ void ras_policy_event(void *ctx, const struct ras_event *ev)
 	(void)pthread_mutex_unlock(&p->lock);
 }
 
-/* The kernel's answer: a refused page or CPU may be asked for again when its count is reached anew. */
+/* The kernel's answer: what it refused may be asked for again when the threshold is met anew. */
 static void done(void *arg, const struct policy_request *q, bool ok)
 {
 	struct ras_policy *p = arg;
@@ -346,8 +348,8 @@ static void configure(struct ras_policy *p, const struct ras_config *c)
 {
 	p->config = *c;
 	if (c->row_ce_action != RAS_CE_OFF && c->page_ce_action != RAS_CE_OFF)
-		ras_log(LOG_NOTICE, "ROW_CE_ACTION is on: corrected errors are counted by row, not by "
-				    "page");
+		ras_log(LOG_NOTICE,
+			"ROW_CE_ACTION is on: corrected errors are counted by row, not by page");
 	policy_trigger_check(c);
 }
 

@@ -175,7 +175,8 @@ void policy_trigger_check(const struct ras_config *c)
 		if (!why && access(buf, X_OK))
 			why = strerror(errno);
 		if (why)
-			ras_log(LOG_ERR, "%s=%s cannot be run: %s", triggers[i].setting, program, why);
+			ras_log(LOG_ERR, "%s=%s cannot be run: %s", triggers[i].setting, program,
+				why);
 	}
 }
 
@@ -208,7 +209,8 @@ int policy_trigger_start(const struct policy_run *run, pid_t *pid)
 	if (!rc)
 		rc = posix_spawnattr_setsigdefault(&attr, &all);
 	if (!rc)
-		rc = posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK |
+		rc = posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETPGROUP |
+							     POSIX_SPAWN_SETSIGMASK |
 							     POSIX_SPAWN_SETSIGDEF);
 	if (!rc)
 		rc = posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY,

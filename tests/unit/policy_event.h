@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Events for tests of the policies: made of columns by name, as the classes' structs are private. */
+/* Events for tests of the policies, made of columns by name: the classes' structs are private. */
 #ifndef RAS_TESTS_POLICY_EVENT_H
 #define RAS_TESTS_POLICY_EVENT_H
 

@@ -418,7 +418,7 @@ static void poisoned_memory(void **state)
 static void trigger_in(struct machine *m, const char *script)
 {
 	m->config.page_ce_action = RAS_CE_OFF;
-	assert_true(snprintf(m->config.trigger_dir, sizeof(m->config.trigger_dir), "%s/t", m->dir) > 0);
+	assert_true(snprintf(m->config.trigger_dir, RAS_CONFIG_TEXT, "%s/t", m->dir) > 0);
 	strcpy(m->config.mc_ue_trigger, "ue");
 	strcpy(m->config.mem_fail_trigger, "failed");
 	put_file(m, "/t/ue", script, 0755);
@@ -429,7 +429,9 @@ static void trigger_finds_its_values(void **state)
 	struct machine *m = *state;
 	char path[512];
 
-	trigger_in(m, "#!/bin/sh\necho \"$TYPE $COUNT $LABEL $ADDRESS $#\" >\"${0%/*}/said\"\nexit 3\n");
+	trigger_in(m, "#!/bin/sh\n"
+		      "echo \"$TYPE $COUNT $LABEL $ADDRESS $#\" >\"${0%/*}/said\"\n"
+		      "exit 3\n");
 	start(m);
 	memory_error(m, UNCORRECTED, 0xabc000, 2, SEC, "");
 	memory_error(m, CORRECTED, 0xabc000, 2, SEC, "");

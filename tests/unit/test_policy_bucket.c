@@ -62,7 +62,9 @@ static void table_keeps_apart_and_gives_up_oldest(void **state)
 	(void)state;
 	assert_non_null(t);
 	for (uint64_t key = 0; key < ENTRIES; key++) {
-		assert_int_equal(ras_bucket_add(ras_buckets_get(t, &key, &extra), &l, key + 1, 1), 0);
+		struct ras_bucket *b = ras_buckets_get(t, &key, &extra);
+
+		assert_int_equal(ras_bucket_add(b, &l, key + 1, 1), 0);
 		assert_true(*(uint64_t *)extra == 0);
 		*(uint64_t *)extra = key * 3;
 	}

@@ -10,28 +10,6 @@ enum { CORRECTED = 0, UNCORRECTED = 1, DEFERRED = 2, FATAL = 3 }; /* include/lin
 
 static const struct ras_host bare = { .vendor = X86_INTEL }, guest = { .hypervisor = true };
 
-/* Classes of which only the columns matter that a policy reads. */
-struct other_event {
-	struct ras_event ev;
-	uint64_t hpa;
-	uint8_t descriptor;
-	int32_t cpu;
-	uint32_t sev, error_count;
-};
-
-static const struct ras_field other_fields[] = {
-	RAS_FIELD(other_event, hpa, RAS_HEX64),         RAS_FIELD(other_event, descriptor, RAS_HEX8),
-	RAS_FIELD(other_event, cpu, RAS_S32),           RAS_HIDDEN(other_event, sev, RAS_U32),
-	RAS_FIELD(other_event, error_count, RAS_U32),
-};
-
-#define OTHER(NAME) \
-	{ .name = (NAME), .table = (NAME), .fields = other_fields, \
-	  .nfields = sizeof(other_fields) / sizeof(other_fields[0]), \
-	  .size = sizeof(struct other_event) }
-
-static const struct ras_class cxl_dram = OTHER("cxl_dram_event"), arm = OTHER("arm_event");
-
 static struct ras_event *mc_event(struct policy_case *c, unsigned int type, uint64_t address,
 				  unsigned int grain_bits, unsigned int count)
 {
@@ -105,11 +83,15 @@ static void pages_of_cxl(void **state)
 		{ 0, 2, "no address" },
 		{ UINT64_MAX, 2, "not a system-physical address" },
 	};
+	const struct ras_class *const classes[] = { ras_class_by_name("cxl_dram_event"),
+						    ras_class_by_name("cxl_general_media_event") };
+	enum { CASES = sizeof(cases) / sizeof(cases[0]) };
 	struct policy_case c;
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct ras_event *ev = case_begin(&c, &cxl_dram);
+	for (size_t n = 0; n < 2 * (size_t)CASES; n++) {
+		size_t i = n % CASES, k = n / CASES;
+		struct ras_event *ev = case_begin(&c, classes[k]);
 		struct policy_page page = { 0 };
 
 		put_int(ev, "hpa", cases[i].hpa);
@@ -287,7 +269,7 @@ static void cpus_of_arm(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct ras_event *ev = case_begin(&c, &arm);
+		struct ras_event *ev = case_begin(&c, &ras_class_arm_event);
 		struct policy_cpu cpu = { 0 };
 
 		put_int(ev, "cpu", (uint64_t)cases[i].cpu);
@@ -320,8 +302,9 @@ static void cpus_that_may_go(void **state)
 		unsigned int others;
 		bool in;
 	} lists[] = {
-		{ "0-3\n", 2, 3, true },  { "0-1,4,6-7\n", 4, 4, true }, { "0-1,4,6-7\n", 5, 5, false },
-		{ "3\n", 3, 0, true },    { "\n", 0, 0, false },         { "7-3\n", 3, 0, false },
+		{ "0-3\n", 2, 3, true },        { "0-1,4,6-7\n", 4, 4, true },
+		{ "0-1,4,6-7\n", 5, 5, false }, { "3\n", 3, 0, true },
+		{ "\n", 0, 0, false },          { "7-3\n", 3, 0, false },
 	};
 
 	(void)state;
@@ -341,7 +324,7 @@ static void poisoned_memory(void **state)
 	uint64_t kb = 1;
 
 	(void)state;
-	assert_int_equal(policy_poison_kb("MemTotal:  8 kB\nHardwareCorrupted:     12 kB\n", &kb), 0);
+	assert_int_equal(policy_poison_kb("MemTotal: 8 kB\nHardwareCorrupted:    12 kB\n", &kb), 0);
 	assert_int_equal(kb, 12);
 	assert_int_equal(policy_poison_kb("MemTotal:  8 kB\n", &kb), -1);
 	assert_int_equal(policy_poison_kb("HardwareCorrupted: kB\n", &kb), -1);
@@ -368,10 +351,9 @@ static void triggers(void **state)
 	strcpy(config.mc_ce_trigger, "ce");
 	strcpy(config.mc_ue_trigger, "ue");
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		const char *got = policy_trigger_setting(mc_event(&c, cases[i].type, 1, 6, 1), &config,
-							 &program);
+		const struct ras_event *ev = mc_event(&c, cases[i].type, 1, 6, 1);
 
-		same(got, cases[i].setting);
+		same(policy_trigger_setting(ev, &config, &program), cases[i].setting);
 	}
 }
 
@@ -380,7 +362,7 @@ static void trigger_paths(void **state)
 	static const struct {
 		const char *dir, *program, *path, *why;
 	} cases[] = {
-		{ "/etc/ras/triggers", "mc_event_trigger", "/etc/ras/triggers/mc_event_trigger", NULL },
+		{ "/etc/ras/triggers", "mc_trigger", "/etc/ras/triggers/mc_trigger", NULL },
 		{ "", "/usr/bin/tell", "/usr/bin/tell", NULL },
 		{ "", "tell", NULL, "without TRIGGER_DIR it must begin with a slash" },
 		{ "triggers", "tell", NULL, "TRIGGER_DIR does not begin with a slash" },
