@@ -154,6 +154,15 @@ same "$(cut -d= -f1 "$work/told" | sort | uniq -c | tr -s ' \n' ' ')" \
 same "$(grep PFN "$work/told" | sort -u)" \
 	"$(sql "SELECT DISTINCT 'PFN=' || pfn FROM memory_failure_event ORDER BY pfn")" "PFN"
 
+# What the configuration asks for and the kernel does not offer is said at the start.
+rm "$sys/devices/system/memory/soft_offline_page"
+: >"$work/config"
+replay "$work/errors" --sysfs "$sys"
+grep -q 'soft_offline_page: No such file or directory: no page will be taken offline' "$work/err" ||
+	fail "a kernel without soft_offline_page is not spoken of"
+same "$(actions | head -n 1)" "page policy|soft-offline page|0x12345000|mc_event|No such file or\
+ directory|unknown: no such page in kpageflags" "the kernel's refusal"
+
 # A setting that is not accepted stops it, with its name.
 echo PAGE_CE_ACTION=maybe >"$work/config"
 if ./rasdaemon --replay "$work/errors" --config "$work/config" --sysfs "$sys" \

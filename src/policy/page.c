@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/log.h"
 #include "policy/parts.h"
 
 /* No architecture has more: Arm ARM D8.1.8 (FEAT_D128) and RISC-V Sv57 say 56 bits. */
@@ -67,6 +68,25 @@ const char *policy_page_error(const struct ras_event *ev, uint64_t page_size,
 	return out->count ? NULL : "no error is counted";
 }
 
+/* Documentation/ABI/testing/sysfs-memory-page-offline. */
+static void offline_path(const struct policy_roots *r, bool hard, char path[static POLICY_PATH])
+{
+	(void)snprintf(path, POLICY_PATH, "%s/devices/system/memory/%s_offline_page", r->sysfs,
+		       hard ? "hard" : "soft");
+}
+
+void policy_page_check(const struct policy_roots *r, const struct ras_config *c)
+{
+	bool rows = c->row_ce_action != RAS_CE_OFF;
+	int action = rows ? c->row_ce_action : c->page_ce_action;
+	char path[POLICY_PATH];
+
+	offline_path(r, action == RAS_CE_HARD, path);
+	if (action > RAS_CE_ACCOUNT && access(path, W_OK))
+		ras_log(LOG_NOTICE, "%s: %s: no page will be taken offline (%s_CE_ACTION)", path,
+			strerror(errno), rows ? "ROW" : "PAGE");
+}
+
 /* Documentation/admin-guide/mm/pagemap.rst: one u64 a page frame; bit 19 is HWPOISON. */
 static void look(const struct policy_roots *r, uint64_t address, struct policy_answer *out)
 {
@@ -91,7 +111,6 @@ static void look(const struct policy_roots *r, uint64_t address, struct policy_a
 		(void)close(fd);
 }
 
-/* Documentation/ABI/testing/sysfs-memory-page-offline. */
 void policy_page_offline(const struct policy_roots *r, uint64_t address, bool hard,
 			 struct policy_answer *out)
 {
@@ -99,8 +118,7 @@ void policy_page_offline(const struct policy_roots *r, uint64_t address, bool ha
 	char path[POLICY_PATH], text[32];
 	int fd, len, error = 0;
 
-	(void)snprintf(path, sizeof(path), "%s/devices/system/memory/%s_offline_page", r->sysfs,
-		       hard ? "hard" : "soft");
+	offline_path(r, hard, path);
 	len = snprintf(text, sizeof(text), "0x%" PRIx64 "\n", address);
 	fd = open(path, O_WRONLY | O_CLOEXEC);
 	if (fd < 0 || write(fd, text, (size_t)len) != len)

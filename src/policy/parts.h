@@ -48,6 +48,9 @@ const char *policy_page_error(const struct ras_event *ev, uint64_t page_size,
 /* Whether page errors are counted: in 0.8.x accounting of rows takes the place of pages. */
 bool policy_page_counts(const struct ras_config *c);
 
+/* Log when the configuration asks for what this kernel does not offer. */
+void policy_page_check(const struct policy_roots *r, const struct ras_config *c);
+
 /* Ask the kernel to take the page at address offline and look whether it did. Blocks. */
 void policy_page_offline(const struct policy_roots *r, uint64_t address, bool hard,
 			 struct policy_answer *out);

@@ -350,6 +350,7 @@ static void configure(struct ras_policy *p, const struct ras_config *c)
 	if (c->row_ce_action != RAS_CE_OFF && c->page_ce_action != RAS_CE_OFF)
 		ras_log(LOG_NOTICE,
 			"ROW_CE_ACTION is on: corrected errors are counted by row, not by page");
+	policy_page_check(&p->roots, c);
 	policy_trigger_check(c);
 }
 

@@ -121,7 +121,7 @@ static void rows_take_the_place_of_pages(void **state)
 #define APEI "APEI location: node:1 card:2 module:0 rank:1 bank:3 device:4 row:4660 column:8 "
 #define ADXL(ROW)                                                                          \
 	" err_code:0x0101:0x0090 SystemAddress:0x1aa4dde80 ProcessorSocketId:0x0 "         \
-	"MemoryControllerId:0x1 ChannelAddress:0x3 ChannelId:0x2 RankAddress:0x1 "         \
+	"MemoryControllerId:0x1 ChannelAddress:0x3 NmChannelId:0x9 ChannelId:0x2 "          \
 	"PhysicalRankId:0x1 DimmSlotId:0x0 Row:" ROW " Column:0x1f0 Bank:0x2 BankGroup:0x1 " \
 	"ChipSelect:0x0 ChipId:0x0"
 
