@@ -149,6 +149,8 @@ n=$(sql "SELECT count(*) FROM memory_failure_event")
 [ "$n" -gt 0 ] || fail "intel-ao-6.1 has no memory failure"
 same "$(actions | sort | uniq -c | sed 's/^ *//')" \
 	"$n trigger|run program|$work/triggers/failed|memory_failure_event|exit code 0|" "programs"
+same "$(sql "SELECT count(DISTINCT a.id) FROM ras_action a JOIN memory_failure_event m
+	ON a.incident = m.incident AND a.cause_time_ns = m.time_ns")" "$n" "the incident of its cause"
 same "$(cut -d= -f1 "$work/told" | sort | uniq -c | tr -s ' \n' ' ')" \
 	" $n ACTION_RESULT $n PAGE_TYPE $n PFN $n TIMESTAMP " "variables"
 same "$(grep PFN "$work/told" | sort -u)" \
