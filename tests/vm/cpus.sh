@@ -38,7 +38,7 @@ cpu_returns()
 
 # The kernel of Debian 12 has no module with an event of ours. A kprobe event takes the place of one:
 # it appears without a word, and the next module that is loaded must make the daemon look.
-probe='p:memory_failure/memory_failure_event __x64_sys_umask pfn=\\4660:u64 type=\\0:s32 result=\\3:s32'
+probe='p:memory_failure/memory_failure_event __x64_sys_umask pfn=\4660:u64 type=\0:s32 result=\3:s32'
 
 module_event()
 {

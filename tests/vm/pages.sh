@@ -5,7 +5,7 @@
 start_victim()
 {
 	victim_page=
-	guest "rm -f /run/victim; ${1-} (victim >/run/victim &);
+	guest "rm -f /run/victim; (${1-} victim >/run/victim &);
 		until grep -q page /run/victim; do usleep 50000; done" || return
 	victim_page=$(guest 'cat /run/victim')
 	victim_page=${victim_page#page }
