@@ -5,7 +5,7 @@
 # The daemon's own view of an event: absent, on, …
 event_state()
 {
-	guest "ras-mc-ctl --health --json --status-file=/run/rasdaemon/status | tr -d ' \n'" |
+	guest "ras-mc-ctl --health --json --status-file=/run/rasdaemon/status | tr -d ' \n'; echo" |
 		grep -o "\"name\":\"$1\"[^}]*\"state\":\"[a-z]*\"" | sed 's/.*"state":"//; s/"//'
 }
 
@@ -19,15 +19,13 @@ hot_corrected()
 # A vCPU is plugged in and brought online: only then the kernel makes its ring buffer.
 cpu_plugged()
 {
-	local props
-	props=$(qmp query-hotpluggable-cpus | grep -o '"core-id": *1[^}]*' | head -n 1)
-	echo "free slot: $props"
 	qmp device_add '{"driver": "EPYC-x86_64-cpu", "id": "cpu1", "socket-id": 0, "die-id": 0,
 		"core-id": 1, "thread-id": 0}' &&
 		guest 'n=0; until [ -e /sys/devices/system/cpu/cpu1/online ]; do
 			[ $((n += 1)) -lt 100 ] || break; usleep 100000; done;
-			echo 1 >/sys/devices/system/cpu/cpu1/online; grep -c ^processor /proc/cpuinfo' |
-			tr -d '\n'
+			echo 1 >/sys/devices/system/cpu/cpu1/online' &&
+		is "$(guest 'grep -c ^processor /proc/cpuinfo')" 2 'CPUs' &&
+		is "$(guest 'grep -c "noticed only on reload" /run/daemon.log')" 0 'complaints'
 }
 
 cpu_returns()

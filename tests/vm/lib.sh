@@ -90,7 +90,7 @@ start_guest()
 		-qmp "unix:$dir/qmp,server=on,wait=off" -qmp "unix:$dir/events,server=on,wait=off" \
 		"$@" 5>&- 6>&- >"$dir/qemu.log" 2>&1 </dev/null &
 	qemu=$!
-	answer 120 >"$dir/start" || return 1
+	answer 60 >"$dir/start" || return 1
 	"$build/tests/vm/qmp" "$dir/events" watch >"$dir/events.json" 5>&- 6>&- &
 	watcher=$!
 }
