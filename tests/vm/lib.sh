@@ -64,7 +64,8 @@ make_initramfs()
 	ln -s busybox "$root/bin/sh" || return 1
 	into_root "$build/rasdaemon" "$build/ras-mc-ctl" "$build/tests/vm/victim" \
 		"$(command -v sqlite3)" || return 1
-	find "$vm/kernel/lib/modules" -name 'mce-inject.ko*' -exec cp {} "$root/modules/" \; || return 1
+	find "$vm/kernel/lib/modules" \( -name 'mce-inject.ko' -o -name 'pvpanic*.ko' \) \
+		-exec cp {} "$root/modules/" \; || return 1
 	cp "$top/tests/vm/init" "$root/init" && chmod 755 "$root/init" || return 1
 	(cd "$root" && find . | cpio -o -H newc --quiet) >"$vm/initramfs"
 }
@@ -88,6 +89,7 @@ start_guest()
 		-append "console=ttyS0 rdinit=/init tsc=reliable no_timer_check mitigations=off panic=-1 ${append-}" \
 		-serial "file:$dir/console" -chardev "pipe,id=talk,path=$dir/talk" -serial chardev:talk \
 		-qmp "unix:$dir/qmp,server=on,wait=off" -qmp "unix:$dir/events,server=on,wait=off" \
+		-qmp "unix:$dir/ras,server=on,wait=off" -name "$guest_name" \
 		"$@" 5>&- 6>&- >"$dir/qemu.log" 2>&1 </dev/null &
 	qemu=$!
 	answer 60 >"$dir/start" || return 1
