@@ -9,7 +9,7 @@ amd_corrected()
 		rows "SELECT printf('%x %x %d', addr, misc, cpu), ras_severity FROM mce_record
 			WHERE bank = 2 AND printf('%x', status) = '9400000000000135'" \
 			'12345678 0 0|corrected' &&
-		if has incidents; then
+		if ! absent incidents; then
 			rows "SELECT origin FROM mce_record WHERE bank = 2" vmm-injected
 		fi
 }

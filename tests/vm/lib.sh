@@ -106,12 +106,12 @@ halt()
 	exec 5>&- 6>&-
 }
 
-# answer SECONDS: what the guest says up to its "=== EXIT-CODE", which is returned; 124: too late or
-# the guest is gone
+# answer SECONDS: what the guest says up to its "=== EXIT-CODE", which is returned; 124: too late, or
+# the guest is gone, and then it is not asked again
 answer()
 {
 	local line part='' end=$((SECONDS + $1))
-	while [ $SECONDS -lt $end ]; do
+	while [ $SECONDS -lt $end ] && [ ! -e "$dir/gone" ]; do
 		if ! read -r -t 1 line <&6; then
 			# Keep the beginning of a line that is not yet whole.
 			part=$part$line
@@ -125,6 +125,7 @@ answer()
 		*) echo "$line" ;;
 		esac
 	done
+	: >"$dir/gone"
 	return 124
 }
 
@@ -132,7 +133,7 @@ answer()
 guest()
 {
 	printf '%s\n' "${*//[$'\n\t']/ }" >&5
-	answer 60
+	answer 40
 }
 
 hmp() { "$build/tests/vm/qmp" "$dir/qmp" hmp "$1"; }
@@ -143,6 +144,22 @@ inject()
 {
 	local said
 	said=$(hmp "mce $*") && [ -z "$said" ] || { echo "mce $*: $said"; return 1; }
+}
+
+# inject_into_user: as inject, at a moment when CPU 0 runs a user's code: an action-required error in
+# the kernel is a panic (arch/x86/kernel/cpu/mce/severity.c). The VM stands still to make it certain.
+inject_into_user()
+{
+	local rc=1 tries=0
+	while [ $rc != 0 ] && [ $((tries += 1)) -le 50 ]; do
+		qmp stop >/dev/null || return 1
+		case $(hmp 'info registers') in
+		*CPL=3*) inject "$@" && rc=0 || tries=50 ;;
+		esac
+		qmp cont >/dev/null || return 1
+		[ $rc = 0 ] || sleep 0.05
+	done
+	return $rc
 }
 
 # rows SQL VALUE: the guest's database answers VALUE within 20 seconds
