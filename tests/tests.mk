@@ -90,6 +90,13 @@ tests_live_emit_CFLAGS = -std=gnu17 -Wall -Wextra $(WERROR)
 tests_live_emit_LDFLAGS =
 tests_live_emit_LDADD = $(SQLITE_LIBS)
 
+# For misc/check-vm: a monitor's client on the host, a process that loses a page in the guest.
+check_PROGRAMS += tests/vm/qmp tests/vm/victim
+tests_vm_qmp_SOURCES = tests/vm/qmp.c
+tests_vm_qmp_LDADD = $(JSONC_LIBS)
+tests_vm_victim_SOURCES = tests/vm/victim.c
+tests_vm_victim_LDADD =
+
 # Measurements, built and run by "make bench" only.
 bench_programs = \
 	tests/bench/bench_decode
