@@ -13,6 +13,7 @@ unit_tests = \
 	tests/unit/test_number \
 	tests/unit/test_qmp_client \
 	tests/unit/test_qmp_line \
+	tests/unit/test_retention \
 	tests/unit/test_s390_crw \
 	tests/unit/test_s390_events \
 	tests/unit/test_s390_mcic \
@@ -42,6 +43,8 @@ tests_unit_test_qmp_client_SOURCES = tests/unit/test_qmp_client.c $(monitor)
 tests_unit_test_vmm_probe_SOURCES = tests/unit/test_vmm_probe.c $(monitor)
 tests_unit_test_vmm_request_SOURCES = tests/unit/test_vmm_request.c $(monitor)
 tests_unit_test_vmm_watch_SOURCES = tests/unit/test_vmm_watch.c $(monitor)
+scratch = tests/unit/scratch.c tests/unit/scratch.h
+tests_unit_test_retention_SOURCES = tests/unit/test_retention.c $(scratch)
 tests_unit_test_number_SOURCES = tests/unit/test_number.c src/ctl/number.c
 tests_unit_test_smbios_SOURCES = tests/unit/test_smbios.c src/ctl/smbios.c
 
