@@ -56,6 +56,7 @@ dist_tests = \
 	tests/labels_test.sh \
 	tests/live_store_test.sh \
 	tests/live_test.sh \
+	tests/maintain_test.sh \
 	tests/man_test.sh \
 	tests/replay_test.sh \
 	tests/s390_replay_test.sh
