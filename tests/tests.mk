@@ -3,6 +3,7 @@
 unit_tests = \
 	tests/unit/test_amd \
 	tests/unit/test_amd_records \
+	tests/unit/test_bind \
 	tests/unit/test_ctl \
 	tests/unit/test_explain \
 	tests/unit/test_intel \
@@ -11,8 +12,10 @@ unit_tests = \
 	tests/unit/test_logtext \
 	tests/unit/test_mainboard \
 	tests/unit/test_number \
+	tests/unit/test_page \
 	tests/unit/test_qmp_client \
 	tests/unit/test_qmp_line \
+	tests/unit/test_queue \
 	tests/unit/test_retention \
 	tests/unit/test_s390_crw \
 	tests/unit/test_s390_events \
@@ -44,6 +47,7 @@ tests_unit_test_vmm_probe_SOURCES = tests/unit/test_vmm_probe.c $(monitor)
 tests_unit_test_vmm_request_SOURCES = tests/unit/test_vmm_request.c $(monitor)
 tests_unit_test_vmm_watch_SOURCES = tests/unit/test_vmm_watch.c $(monitor)
 scratch = tests/unit/scratch.c tests/unit/scratch.h
+tests_unit_test_bind_SOURCES = tests/unit/test_bind.c $(scratch)
 tests_unit_test_retention_SOURCES = tests/unit/test_retention.c $(scratch)
 tests_unit_test_number_SOURCES = tests/unit/test_number.c src/ctl/number.c
 tests_unit_test_smbios_SOURCES = tests/unit/test_smbios.c src/ctl/smbios.c
