@@ -21,6 +21,7 @@ unit_tests = \
 	tests/unit/test_s390_events \
 	tests/unit/test_s390_mcic \
 	tests/unit/test_smbios \
+	tests/unit/test_store \
 	tests/unit/test_text \
 	tests/unit/test_vmm_decide \
 	tests/unit/test_vmm_discover \
@@ -48,6 +49,7 @@ tests_unit_test_vmm_request_SOURCES = tests/unit/test_vmm_request.c $(monitor)
 tests_unit_test_vmm_watch_SOURCES = tests/unit/test_vmm_watch.c $(monitor)
 scratch = tests/unit/scratch.c tests/unit/scratch.h
 tests_unit_test_bind_SOURCES = tests/unit/test_bind.c $(scratch)
+tests_unit_test_store_SOURCES = tests/unit/test_store.c $(scratch)
 tests_unit_test_retention_SOURCES = tests/unit/test_retention.c $(scratch)
 tests_unit_test_number_SOURCES = tests/unit/test_number.c src/ctl/number.c
 tests_unit_test_smbios_SOURCES = tests/unit/test_smbios.c src/ctl/smbios.c
