@@ -52,6 +52,7 @@ enum ctl_opt {
 	CTL_VACUUM,
 	CTL_CPU,
 	CTL_DECODE,
+	CTL_EXPLAIN,
 	CTL_OPTIONS,
 };
 
