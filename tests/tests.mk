@@ -79,7 +79,8 @@ dist_tests = \
 	tests/man_test.sh \
 	tests/replay_test.sh \
 	tests/s390_replay_test.sh \
-	tests/schema_test.sh
+	tests/schema_test.sh \
+	tests/soak_test.sh
 TESTS += $(dist_tests)
 
 # Fires trace events for the live tests and the benchmark.
@@ -90,13 +91,26 @@ tests_live_emit_CFLAGS = -std=gnu17 -Wall -Wextra $(WERROR)
 tests_live_emit_LDFLAGS =
 tests_live_emit_LDADD = $(SQLITE_LIBS)
 
+# Captures of any length.
+check_PROGRAMS += tests/bench/mkcapture
+bench_pages = tests/bench/pages.c tests/bench/pages.h
+tests_bench_mkcapture_SOURCES = tests/bench/mkcapture.c $(bench_pages)
+tests_bench_mkcapture_LDADD = $(RAS_LIBS)
+
+# The events of 24 hours at 100 a second; needs 7 GB in SOAK_DIR (/var/tmp).
+soak: rasdaemon tests/bench/mkcapture
+	srcdir='$(abs_srcdir)' SOAK_EVENTS=8640000 $(srcdir)/tests/soak_test.sh
+
 # Measurements, built and run by "make bench" only.
 bench_programs = \
-	tests/bench/bench_decode
+	tests/bench/bench_decode \
+	tests/bench/bench_path
 EXTRA_PROGRAMS = $(bench_programs)
 CLEANFILES = $(bench_programs)
 tests_bench_bench_decode_LDADD = $(RAS_LIBS)
+tests_bench_bench_path_SOURCES = tests/bench/bench_path.c $(bench_pages)
+tests_bench_bench_path_LDADD = $(RAS_LIBS)
 bench: $(bench_programs) rasdaemon tests/live/emit
-	@for program in $(bench_programs); do ./$$program || exit 1; done
+	@for program in $(bench_programs); do srcdir='$(abs_srcdir)' ./$$program || exit 1; done
 	@srcdir='$(abs_srcdir)' $(srcdir)/tests/bench/live.sh || test $$? = 77
-.PHONY: bench
+.PHONY: bench soak
