@@ -73,6 +73,7 @@ dist_tests = \
 	tests/ctl_test.sh \
 	tests/decode_test.sh \
 	tests/labels_test.sh \
+	tests/live_faults_test.sh \
 	tests/live_store_test.sh \
 	tests/live_test.sh \
 	tests/maintain_test.sh \
