@@ -78,6 +78,7 @@ dist_tests = \
 	tests/live_test.sh \
 	tests/maintain_test.sh \
 	tests/man_test.sh \
+	tests/migrate_test.sh \
 	tests/replay_test.sh \
 	tests/s390_replay_test.sh \
 	tests/schema_test.sh \
