@@ -25,7 +25,6 @@ is "$(query "$accounted")" 100000 'emitted = stored + lost'
 # A CPU goes and comes back: what it had written is read, what it writes then is, too.
 rm -f "$db"
 start
-open_before=$(fds)
 cpu=/sys/devices/system/cpu/cpu1/online
 if [ -w $cpu ] && [ "$(cat $cpu)" = 1 ] && taskset -c 1 "$emit" run mce_record 100 >/dev/null &&
 	trap 'echo 1 >$cpu; cleanup' EXIT && echo 0 >$cpu 2>/dev/null; then
@@ -45,6 +44,7 @@ fi
 ! rmdir "$tracing/instances/$instance" 2>/dev/null || { echo 'an instance in use was removed'; exit 1; }
 "$emit" run mce_record 10 >/dev/null
 want "$rows" 310
+open_before=$(fds)
 
 # Somebody switches an event off and removes it: the others go on; a reload finds it under its new id.
 echo 0 >"$tracing/instances/$instance/events/mce/mce_record/enable"
