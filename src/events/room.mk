@@ -9,5 +9,6 @@ libras_a_SOURCES += \
 	src/events/memory_failure.c \
 	src/events/ras_action.c \
 	src/events/registry.c \
+	src/events/s390_counter.c \
 	src/events/s390_crw.c \
 	src/events/s390_mchk.c

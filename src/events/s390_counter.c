@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* s390_counter: machine checks that were counted by the kernel, but that no event explains. */
+#include "events/events.h"
+
+static const struct ras_field fields[] = {
+	RAS_DERIVED(ras_s390_counter_event, counter, RAS_STR),
+	RAS_DERIVED(ras_s390_counter_event, place, RAS_STR),
+	RAS_DERIVED(ras_s390_counter_event, rise, RAS_U64),
+	RAS_DERIVED(ras_s390_counter_event, explained, RAS_U64),
+	RAS_DERIVED(ras_s390_counter_event, unexplained, RAS_U64),
+	RAS_DERIVED(ras_s390_counter_event, meaning, RAS_STR),
+};
+
+static void describe(const struct ras_event *ev, struct ras_text *out)
+{
+	const struct ras_s390_counter_event *e = (const void *)ev;
+
+	ras_text_add(out, "counter %s rose by %llu, %llu of it without an event: %s", e->counter.s,
+		     (unsigned long long)e->rise, (unsigned long long)e->unexplained, e->meaning.s);
+}
+
+const struct ras_class ras_class_s390_counter = {
+	.name = "s390_counter",
+	.table = "s390_counter",
+	.title = "s390 unexplained machine check",
+	.fields = fields,
+	.nfields = sizeof(fields) / sizeof(fields[0]),
+	.size = sizeof(struct ras_s390_counter_event),
+	.describe = describe,
+	.summary_by = "counter",
+};
