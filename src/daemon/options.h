@@ -14,7 +14,7 @@ struct ras_options {
 	bool enable, disable, foreground, record, self_test, print_config;
 	const char *replay[RAS_MAX_REPLAYS];
 	unsigned int replays;
-	const char *db, *tracefs, *cpuinfo, *config, *run_dir, *instance;
+	const char *db, *tracefs, *cpuinfo, *config, *run_dir, *instance, *root;
 };
 
 /* Parse; ends the program itself on --help, --version and wrong usage (exit code 2). */

@@ -13,6 +13,8 @@ rasdaemon_SOURCES = \
 	src/daemon/readers.h \
 	src/daemon/replay_run.c \
 	src/daemon/replay_run.h \
+	src/daemon/s390.c \
+	src/daemon/s390.h \
 	src/daemon/selftest.c \
 	src/daemon/selftest.h \
 	src/daemon/status.c \
