@@ -19,6 +19,7 @@ unit_tests = \
 	tests/unit/test_s390_crw \
 	tests/unit/test_s390_events \
 	tests/unit/test_s390_mcic \
+	tests/unit/test_s390_sources \
 	tests/unit/test_sections \
 	tests/unit/test_smbios \
 	tests/unit/test_text \
@@ -62,6 +63,7 @@ TEST_EXTENSIONS = .sh
 dist_tests = \
 	tests/consumers_test.sh \
 	tests/ctl_test.sh \
+	tests/decode_s390_test.sh \
 	tests/decode_test.sh \
 	tests/labels_test.sh \
 	tests/live_store_test.sh \

@@ -179,6 +179,7 @@ void ras_s390_mchk_set(struct ras_event *ev, const struct s390_logrecord *r, con
 	ev->pid = r->pid;
 	e->task = ras_event_str(ev, r->task, strlen(r->task));
 	e->mcic = r->m.mcic;
+	e->cr14 = r->m.cr14;
 	e->edc = r->m.edc;
 	e->fsa = r->m.fsa;
 	e->psw_mask = r->m.psw_mask;
