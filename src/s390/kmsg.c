@@ -34,7 +34,7 @@ struct s390_kmsg {
 	uint64_t seq;     /* of the last record read */
 	uint64_t usec;    /* its time */
 	uint64_t open_usec; /* of the first line of what log has open */
-	uint64_t done;    /* records up to this one were published by an earlier run */
+	uint64_t done;    /* records up to this one were dealt with by an earlier run */
 	bool have_done;
 	uint64_t gaps;
 	char record[RECORD_BYTES];
@@ -45,7 +45,7 @@ uint64_t s390_kmsg_gaps(const struct s390_kmsg *k)
 	return k->gaps;
 }
 
-/* The number of the last record that was published, if that was in this boot. */
+/* The number of the last record that was dealt with, if that was in this boot. */
 static void read_state(struct s390_kmsg *k)
 {
 	char boot_id[RAS_BOOT_ID_LEN + 1];
@@ -92,29 +92,30 @@ static const char *tracepoint_of(const struct s390_logrecord *r)
 	}
 }
 
-/* last: number of the last message that can belong to r. */
+/* last: number of the last message that can belong to r. A later run begins behind it. */
 static void publish(struct s390_kmsg *k, const struct s390_logrecord *r, uint64_t last)
 {
 	bool crw = r->kind == S390_LOG_CRW;
 	const char *tracepoint = tracepoint_of(r);
 	/* printk takes the time of the scheduler's clock, which runs as CLOCK_MONOTONIC does. */
 	int64_t at = (int64_t)(k->open_usec * 1000) + ras_clock_offset(CLOCK_MONOTONIC);
-	struct ras_event *ev;
 
 	if (tracepoint && k->opt.traced && k->opt.traced(k->opt.ctx, tracepoint, at)) {
 		ras_count(k->bus->counters, RAS_C_GATHERED);
-		return;
+	} else {
+		/* Such messages are rare, and this is not the ring buffer, which could wait. */
+		struct ras_event *ev = ras_bus_begin(
+			k->bus, crw ? &ras_class_s390_crw : &ras_class_s390_mchk, true);
+
+		ev->ring_cpu = -1;
+		ev->timestamp = at;
+		if (crw)
+			ras_s390_crw_set(ev, r, "kmsg");
+		else
+			ras_s390_mchk_set(ev, r, "kmsg");
+		ras_count(k->bus->counters, RAS_C_READ);
+		ras_bus_publish(k->bus, ev);
 	}
-	/* Such messages are rare, and this is not the ring buffer, which could wait. */
-	ev = ras_bus_begin(k->bus, crw ? &ras_class_s390_crw : &ras_class_s390_mchk, true);
-	ev->ring_cpu = -1;
-	ev->timestamp = at;
-	if (crw)
-		ras_s390_crw_set(ev, r, "kmsg");
-	else
-		ras_s390_mchk_set(ev, r, "kmsg");
-	ras_count(k->bus->counters, RAS_C_READ);
-	ras_bus_publish(k->bus, ev);
 	write_state(k, last);
 }
 

@@ -199,6 +199,10 @@ static void messages(void **state)
 	expect(b,
 	       "uncorrected kmsg system  -1 4711 0x20000f5540330000 0x0 0x0 task-killed stress \n");
 	assert_int_equal(ras_counted(&b->counters, RAS_C_GATHERED), 2);
+	/* And stays left out when that trace event is no longer read. */
+	b->traced = false;
+	read_log(b, again);
+	expect(b, "info kmsg 0x17 0 0x0\n");
 }
 
 /* A console's log of a kernel that stopped: lines of one machine check, and what interrupts them. */

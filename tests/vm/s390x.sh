@@ -114,6 +114,7 @@ boot()
 }
 
 plug='{"execute": "device_add", "arguments": {"driver": "virtio-rng-ccw", "id": "rng1", "rng": "r0", "devno": "fe.3.0777"}}'
+lowcore='{"execute": "human-monitor-command", "arguments": {"command-line": "x /3gx 0xe8", "cpu-index": CPU}}'
 unplug='{"execute": "device_del", "arguments": {"id": "rng1"}}'
 
 mkdir -p "$vm" || exit 1
@@ -128,25 +129,40 @@ unset APT_CONFIG
 initramfs || { echo "FAIL no file system for the guest"; exit 1; }
 # A boot under emulation may hang: once more, then it counts.
 boot || { cleanup; echo "NOTE second try"; boot; } || wrong "the guest does not come up"
+# then_says TEXT QMP-COMMAND: a command, and what the guest says behind it
+then_says()
+{
+	qmp "$2" || wrong "$2"
+	said "^=== $1" 60 || wrong "the guest did not come to '$1'"
+}
+
 if [ $failures = 0 ]; then
-	qmp "$plug" || wrong "device_add"
-	said '^=== plugged' 60 || wrong "no row after the device was plugged in"
-	qmp "$unplug" || wrong "device_del"
-	said '^=== end' 120 || wrong "the guest does not end"
+	then_says plugged "$plug"
+	then_says 'no tracepoint' "$unplug"
+	# A machine check lies in the lowcore of the CPU that took it, as the monitor shows it.
+	lowcores=$(for cpu in 0 1; do qmp "${lowcore/CPU/$cpu}"; done)
+	then_says 'no message' "$plug"
+	then_says end "$unplug"
 fi
 tr -d '\r' <"$vm/console" >"$vm/console.txt"
 # Subchannel set 3 (devno fe.3.0777) stands in the chained word: bits 4 and 5 of its ID are 0x30.
 # One report for each operation (facts: QEMU hw/s390x/css.c, css_generate_sch_crws()).
-want='row|3|4|0000|3|1|50593840|info
-row|3|4|0000|3|1|50593840|info'
-got=$(grep -a '^row|' "$vm/console.txt")
+want='row|3|4|0000|3|1|50593840|info|trace
+row|3|4|0000|3|1|50593840|info|trace
+kmsg|3|4|0000|3|1|50593840|info|kmsg|1
+counter|NMI|1|0|1|corrected'
+got=$(grep -a '^row|\|^kmsg|\|^counter|' "$vm/console.txt")
 [ "$got" = "$want" ] || wrong "rows: want
 $want
 got
 $got"
-for line in 'machine checks 2' 'daemon exit 0' 'health 0'; do
+for line in 'machine checks 2' 'health 0' 'unexplained 0'; do
 	grep -aqx -- "=== $line" "$vm/console.txt" || wrong "the guest did not say '$line'"
 done
+[ "$(grep -acx '=== daemon exit 0' "$vm/console.txt")" = 3 ] || wrong "a daemon did not end well"
+# Channel report pending and the validity bits (QEMU target/s390x/tcg/excp_helper.c).
+grep -q '00000000000000e8: 0x00400f[15]d4[08]330000 0x[0-9a-f]*\\r\\n00000000000000f8: 0x[0-9a-f]\{16\}\\r\\n' \
+	<<<"${lowcores-}" || wrong "no machine check in a lowcore: ${lowcores-}"
 [ $failures = 0 ] || tail -n 60 "$vm/console.txt"
 [ $failures = 0 ] && echo "PASS s390x kernel: rows of a channel device plugged in and taken out"
 [ $failures = 0 ]
