@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* ras-mc-ctl --decode for s390: machine-check codes and channel reports, as values or out of a log. */
+/* ras-mc-ctl --decode for s390: machine checks and channel reports, as values or from a log. */
 #include "ctl/decode_s390.h"
 
 #include <ctype.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* ras-mc-ctl --decode for s390: machine-check codes and channel reports, as values or out of a log. */
+/* ras-mc-ctl --decode for s390: machine checks and channel reports, as values or from a log. */
 #ifndef RAS_CTL_DECODE_S390_H
 #define RAS_CTL_DECODE_S390_H
 

@@ -45,10 +45,23 @@ uint64_t s390_kmsg_gaps(const struct s390_kmsg *k)
 	return k->gaps;
 }
 
+/* A decimal number with the character end behind it; *s goes behind that. */
+static bool number(const char **s, char end, uint64_t *v)
+{
+	char *behind;
+
+	if (**s < '0' || **s > '9')
+		return false;
+	*v = strtoull(*s, &behind, 10);
+	*s = behind + 1;
+	return *behind == end;
+}
+
 /* The number of the last record that was dealt with, if that was in this boot. */
 static void read_state(struct s390_kmsg *k)
 {
-	char boot_id[RAS_BOOT_ID_LEN + 1];
+	const size_t id = strlen(k->bus->host->boot_id);
+	const char *at;
 	size_t len;
 	char *text;
 
@@ -57,9 +70,9 @@ static void read_state(struct s390_kmsg *k)
 	text = ras_file_read(k->state, STATE_BYTES, &len);
 	if (!text)
 		return;
-	if (sscanf(text, "%36s %" SCNu64, boot_id, &k->done) == 2 &&
-	    !strcmp(boot_id, k->bus->host->boot_id))
-		k->have_done = true;
+	at = text + id + 1;
+	k->have_done = len > id && !strncmp(text, k->bus->host->boot_id, id) && text[id] == ' ' &&
+		       number(&at, '\n', &k->done);
 	free(text);
 }
 
@@ -126,17 +139,19 @@ static void publish(struct s390_kmsg *k, const struct s390_logrecord *r, uint64_
 static bool take(struct s390_kmsg *k, const char *record, size_t len)
 {
 	const char *text = memchr(record, ';', len), *end;
+	const char *const behind = record + len;
 	struct s390_logrecord done;
-	unsigned int priority;
+	uint64_t priority;
 	bool was_open = k->log.open.kind != S390_LOG_NONE, complete;
 
-	if (!text || sscanf(record, "%u,%" SCNu64 ",%" SCNu64 ",", &priority, &k->seq, &k->usec) != 3)
+	if (!text || !number(&record, ',', &priority) || !number(&record, ',', &k->seq) ||
+	    !number(&record, ',', &k->usec))
 		return false;
 	/* Facility 0 is the kernel; a program may write to /dev/kmsg, too. */
 	if (priority >> 3 || (k->have_done && k->seq <= k->done))
 		return true;
 	text++;
-	len -= (size_t)(text - record);
+	len = (size_t)(behind - text);
 	end = memchr(text, '\n', len);
 	if (end)
 		len = (size_t)(end - text);
