@@ -19,6 +19,18 @@ static void describe(const struct ras_event *ev, struct ras_text *out)
 		     (unsigned long long)e->rise, (unsigned long long)e->unexplained, e->meaning.s);
 }
 
+static void explain(const struct ras_host *host, const struct ras_event *ev, struct ras_text *out)
+{
+	const struct ras_s390_counter_event *e = (const void *)ev;
+
+	(void)host;
+	ras_text_add(out, "The kernel counts machine checks (%s), and this count rose by %llu at %s, "
+			  "of which events explain %llu. For the rest: %s. Nothing more can be known of "
+			  "them here; the hardware's own console or the hypervisor may have a log.",
+		     e->counter.s, (unsigned long long)e->rise, e->place.s,
+		     (unsigned long long)e->explained, e->meaning.s);
+}
+
 const struct ras_class ras_class_s390_counter = {
 	.name = "s390_counter",
 	.table = "s390_counter",
@@ -27,5 +39,6 @@ const struct ras_class ras_class_s390_counter = {
 	.nfields = sizeof(fields) / sizeof(fields[0]),
 	.size = sizeof(struct ras_s390_counter_event),
 	.describe = describe,
+	.explain = explain,
 	.summary_by = "counter",
 };

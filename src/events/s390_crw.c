@@ -157,6 +157,16 @@ static void describe(const struct ras_event *ev, struct ras_text *out)
 	ras_text_add(out, "channel report: %s", e->meaning.s);
 }
 
+static void explain(const struct ras_host *host, const struct ras_event *ev, struct ras_text *out)
+{
+	const struct crw_event *e = (const void *)ev;
+
+	(void)host;
+	ras_text_add(out, "The channel subsystem reported: %s.", e->meaning.s);
+	if (ev->severity == RAS_INFO)
+		ras_text_puts(out, " This is an ordinary change of the configuration, no error.");
+}
+
 static const struct ras_tracepoint tracepoints[] = {
 	{ "s390/s390_cio_stcrw", NULL },
 	{ NULL, NULL },
@@ -176,6 +186,7 @@ const struct ras_class ras_class_s390_crw = {
 	.gather = gather,
 	.decode = decode,
 	.describe = describe,
+	.explain = explain,
 	.summary_by = "source,recovery",
 	.report = &report,
 };

@@ -275,6 +275,21 @@ static void describe(const struct ras_event *ev, struct ras_text *out)
 /* 0.8.x has no such report: its readers need not hear that there is none. */
 static const struct ras_report report = { .none = "" };
 
+static void explain(const struct ras_host *host, const struct ras_event *ev, struct ras_text *out)
+{
+	const struct ras_s390_mchk_event *e = (const void *)ev;
+
+	(void)host;
+	ras_text_add(out, "The machine reported: %s.", e->meaning.s);
+	if (e->not_valid.len)
+		ras_text_add(out, " Not saved with it: %s.", e->not_valid.s);
+	ras_text_add(out, " %s: %s.", own(e) ? "Linux" : "Linux in the guest", e->consequence_msg.s);
+	if (e->delivery.len)
+		ras_text_add(out, " %s.", e->delivery.s);
+	if (e->verdict.len)
+		ras_text_add(out, " Found in the lowcore of a guest that stopped: %s.", e->verdict.s);
+}
+
 const struct ras_class ras_class_s390_mchk = {
 	.name = "s390_mchk",
 	.table = "s390_mchk",
@@ -287,6 +302,7 @@ const struct ras_class ras_class_s390_mchk = {
 	.gather = gather,
 	.decode = decode,
 	.describe = describe,
+	.explain = explain,
 	.summary_by = "conditions,direction,vm",
 	.report = &report,
 };
