@@ -7,12 +7,15 @@ unit_tests = \
 	tests/unit/test_ctl \
 	tests/unit/test_cxl \
 	tests/unit/test_explain \
+	tests/unit/test_guest \
+	tests/unit/test_incident \
 	tests/unit/test_intel \
 	tests/unit/test_intel_models \
 	tests/unit/test_labelfile \
 	tests/unit/test_logtext \
 	tests/unit/test_mainboard \
 	tests/unit/test_number \
+	tests/unit/test_origin \
 	tests/unit/test_pump \
 	tests/unit/test_qmp_client \
 	tests/unit/test_qmp_line \
@@ -63,8 +66,10 @@ TEST_EXTENSIONS = .sh
 dist_tests = \
 	tests/consumers_test.sh \
 	tests/ctl_test.sh \
+	tests/debian_perl_test.sh \
 	tests/decode_s390_test.sh \
 	tests/decode_test.sh \
+	tests/guest_replay_test.sh \
 	tests/labels_test.sh \
 	tests/live_store_test.sh \
 	tests/live_test.sh \
