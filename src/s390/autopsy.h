@@ -25,10 +25,15 @@ struct s390_lowcore {
 	uint64_t psw_mask, psw_addr; /* 0x160: machine-check old PSW */
 };
 
+/*
+ * QEMU reads through the address space that the vCPU is in: the one in disabled wait can always be
+ * read, one that was stopped while it ran a program can not.
+ */
+
 /* Whether a machine check explains that the guest stopped, by rising certainty. */
 enum s390_verdict {
 	S390_VERDICT_UNREAD, /* no lowcore could be read */
-	S390_VERDICT_NONE,   /* no vCPU ever had one */
+	S390_VERDICT_NONE,   /* no vCPU that could be read ever had one */
 	S390_VERDICT_OTHER,  /* those that lie there do not stop Linux: look for another cause */
 	S390_VERDICT_MAYBE,  /* one does if it hit the kernel, which its old PSW does not tell */
 	S390_VERDICT_MCHK,   /* one does */
