@@ -167,6 +167,7 @@ static void messages(void **state)
 		"0,103,6000000,-;mcck: Terminating task because of machine malfunction (code "
 		"0x20000f5540330000).\n",
 		"0,104,6000001,-;mcck: task: stress, pid: 4711.\n",
+		"0,104,6000001,-;mcck: task: another, pid: 9.\n",
 		/* A program's words about it (facility 1) are no message of the kernel. */
 		"12,105,6000002,-;mcck: Terminating task because of machine malfunction (code "
 		"0x1).\n",
