@@ -16,6 +16,9 @@ unit_tests = \
 	tests/unit/test_mainboard \
 	tests/unit/test_number \
 	tests/unit/test_origin \
+	tests/unit/test_policy_act \
+	tests/unit/test_policy_bucket \
+	tests/unit/test_policy_decide \
 	tests/unit/test_pump \
 	tests/unit/test_qmp_client \
 	tests/unit/test_qmp_line \
@@ -74,6 +77,8 @@ dist_tests = \
 	tests/live_store_test.sh \
 	tests/live_test.sh \
 	tests/man_test.sh \
+	tests/policy_test.sh \
+	tests/readme_test.sh \
 	tests/replay_test.sh \
 	tests/s390_replay_test.sh \
 	tests/schema_test.sh

@@ -131,12 +131,17 @@ void ras_s390_end_log(struct ras_s390 *s)
 	s->kmsg = NULL;
 }
 
+void ras_s390_finish(struct ras_s390 *s)
+{
+	if (s)
+		s390_counts_look(s->counts);
+}
+
 void ras_s390_free(struct ras_s390 *s)
 {
 	if (!s)
 		return;
 	ras_s390_end_log(s);
-	s390_counts_look(s->counts);
 	sd_event_source_unref(s->look);
 	s390_counts_free(s->counts);
 	free(s);

@@ -27,6 +27,9 @@ void ras_s390_asked(void *s390);
 void ras_s390_end_log(struct ras_s390 *s);
 
 /* The last look, behind the last trace event. */
+void ras_s390_finish(struct ras_s390 *s);
+
+/* After the last event of all. */
 void ras_s390_free(struct ras_s390 *s);
 
 #endif
