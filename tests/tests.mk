@@ -30,6 +30,7 @@ unit_tests = \
 	tests/unit/test_s390_crw \
 	tests/unit/test_s390_events \
 	tests/unit/test_s390_mcic \
+	tests/unit/test_s390_sources \
 	tests/unit/test_sections \
 	tests/unit/test_smbios \
 	tests/unit/test_store \
@@ -80,6 +81,7 @@ dist_tests = \
 	tests/consumers_test.sh \
 	tests/ctl_test.sh \
 	tests/debian_perl_test.sh \
+	tests/decode_s390_test.sh \
 	tests/decode_test.sh \
 	tests/guest_replay_test.sh \
 	tests/labels_test.sh \

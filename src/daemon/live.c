@@ -20,6 +20,7 @@
 #include "daemon/background.h"
 #include "daemon/place.h"
 #include "daemon/readers.h"
+#include "daemon/s390.h"
 #include "daemon/status.h"
 #include "decode/x86/guestkernel.h"
 #include "events/events.h"
@@ -48,6 +49,7 @@ struct live {
 	struct ras_readers *readers;
 	struct ras_store *store;
 	struct ras_status *status;
+	struct ras_s390 *s390; /* NULL: another architecture */
 	struct ras_policy *policy;
 	sd_event *loop;
 	bool enabled; /* events are on: to be switched off again */
@@ -260,6 +262,7 @@ static void start_status(struct live *l)
 		.place = &l->place, .subs = &l->subs, .readers = l->readers,
 		.counters = &l->counters, .pump = &l->pump, .store = l->store, .db = l->o->db,
 		.instance = l->instance.path, .started_ns = ras_clock_now(CLOCK_REALTIME),
+		.asked = ras_s390_asked, .ctx = l->s390,
 	};
 	char path[512], err[512] = "";
 	struct ras_text p = RAS_TEXT(path);
@@ -288,10 +291,12 @@ static void stop(struct live *l)
 
 	(void)sd_notify(0, "STOPPING=1");
 	ras_status_free(l->status);
+	ras_s390_end_log(l->s390);
 	if (l->enabled) {
 		ras_subscriptions_disable(&l->subs, &l->instance, false);
 		ras_readers_finish(l->readers);
 	}
+	ras_s390_finish(l->s390);
 	/* After the last event, and before the store, which takes in what was done. */
 	ras_policy_stop(l->policy);
 	if (l->store)
@@ -299,6 +304,7 @@ static void stop(struct live *l)
 	if (unstored)
 		ras_log(LOG_ERR, "%llu events could not be stored; they are in the log",
 			(unsigned long long)unstored);
+	ras_s390_free(l->s390);
 	ras_readers_free(l->readers);
 	ras_formats_free(l->formats);
 	ras_instance_close(&l->instance);
@@ -332,12 +338,14 @@ int ras_live_main(const struct ras_options *o, const struct ras_config *config)
 		ras_log(LOG_ERR, "cannot start: %m");
 		goto out;
 	}
+	l.s390 = ras_s390_new(l.loop, &l.bus, o);
 	if (start_policy(&l, err, sizeof(err)) || open_trace(&l, err, sizeof(err)) ||
 	    start_store(&l, err, sizeof(err)) || start_trace(&l, err, sizeof(err))) {
 		ras_log(LOG_ERR, "%s", err);
 		goto out;
 	}
 	start_status(&l);
+	ras_s390_read_log(l.s390, &l.subs);
 	(void)sd_notify(0, "READY=1");
 	ras_background_ready(ready);
 	rc = sd_event_loop(l.loop) < 0;
