@@ -26,6 +26,7 @@ unit_tests = \
 	tests/unit/test_qmp_client \
 	tests/unit/test_qmp_line \
 	tests/unit/test_queue \
+	tests/unit/test_reader \
 	tests/unit/test_retention \
 	tests/unit/test_s390_crw \
 	tests/unit/test_s390_events \
@@ -69,6 +70,7 @@ tests_unit_test_damage_SOURCES = tests/unit/test_damage.c $(scratch)
 tests_unit_test_retention_SOURCES = tests/unit/test_retention.c $(scratch)
 tests_unit_test_number_SOURCES = tests/unit/test_number.c src/ctl/number.c
 tests_unit_test_pump_SOURCES = tests/unit/test_pump.c $(record)
+tests_unit_test_reader_SOURCES = tests/unit/test_reader.c $(record) $(scratch)
 tests_unit_test_sections_SOURCES = tests/unit/test_sections.c $(record)
 tests_unit_test_smbios_SOURCES = tests/unit/test_smbios.c src/ctl/smbios.c
 

@@ -213,9 +213,9 @@ static int on_room_again(sd_event_source *source, int fd, uint32_t revents, void
 	(void)revents;
 	(void)!read(fd, &n, sizeof(n));
 	watch_all(rs, true);
-	/* A page in hand does not make its buffer readable. */
+	/* A page in hand, or a loss to tell, does not make a buffer readable. */
 	for (size_t k = 0; k < rs->n; k++)
-		if (rs->slots[k].source && rs->slots[k].reader.hand.active)
+		if (rs->slots[k].source && ras_reader_waits(&rs->slots[k].reader))
 			read_some(&rs->slots[k]);
 	return 0;
 }
