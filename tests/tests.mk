@@ -35,6 +35,7 @@ unit_tests = \
 	tests/unit/test_sections \
 	tests/unit/test_smbios \
 	tests/unit/test_store \
+	tests/unit/test_subscribe \
 	tests/unit/test_text \
 	tests/unit/test_vmm_decide \
 	tests/unit/test_vmm_discover \
@@ -70,6 +71,7 @@ tests_unit_test_damage_SOURCES = tests/unit/test_damage.c $(scratch)
 tests_unit_test_retention_SOURCES = tests/unit/test_retention.c $(scratch)
 tests_unit_test_number_SOURCES = tests/unit/test_number.c src/ctl/number.c
 tests_unit_test_pump_SOURCES = tests/unit/test_pump.c $(record)
+tests_unit_test_subscribe_SOURCES = tests/unit/test_subscribe.c $(scratch)
 tests_unit_test_reader_SOURCES = tests/unit/test_reader.c $(record) $(scratch)
 tests_unit_test_sections_SOURCES = tests/unit/test_sections.c $(record)
 tests_unit_test_smbios_SOURCES = tests/unit/test_smbios.c src/ctl/smbios.c

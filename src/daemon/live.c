@@ -188,9 +188,8 @@ static int on_reload(sd_event_source *source, const struct signalfd_siginfo *si,
 	if (ras_options_config(l->o, &c, err, sizeof(err))) {
 		ras_log(LOG_ERR, "not reloaded: %s", err);
 	} else {
-		ras_subscriptions_disable(&l->subs, &l->instance, false);
 		l->config = c;
-		ras_subscriptions_init(&l->subs, ras_classes, l->config.disable);
+		ras_subscriptions_reload(&l->subs, &l->instance, l->config.disable);
 		ras_readers_rescan(l->readers);
 		ras_policy_reload(l->policy, &l->config);
 		ras_logsink_limit(l->log, (unsigned int)l->config.log_burst);
