@@ -32,6 +32,7 @@ ras_mc_ctl_SOURCES = \
 	src/ctl/main.c \
 	src/ctl/mainboard.c \
 	src/ctl/mainboard.h \
+	src/ctl/maintain.c \
 	src/ctl/number.c \
 	src/ctl/number.h \
 	src/ctl/open.c \

@@ -170,6 +170,11 @@ static int on_stop(sd_event_source *source, const struct signalfd_siginfo *si, v
 	return sd_event_exit(l->loop, 0);
 }
 
+static struct ras_retention_limits limits_of(const struct ras_config *c)
+{
+	return (struct ras_retention_limits){ c->db_retention_days, c->db_max_size };
+}
+
 /* Read the configuration again; what cannot be taken is said, and the old values stay. */
 static int on_reload(sd_event_source *source, const struct signalfd_siginfo *si, void *arg)
 {
@@ -189,6 +194,8 @@ static int on_reload(sd_event_source *source, const struct signalfd_siginfo *si,
 		ras_readers_rescan(l->readers);
 		ras_policy_reload(l->policy, &l->config);
 		ras_logsink_limit(l->log, (unsigned int)l->config.log_burst);
+		if (l->store)
+			ras_store_limits(l->store, limits_of(&l->config));
 		ras_log(LOG_INFO, "configuration reloaded");
 	}
 	(void)sd_notify(0, "READY=1");
@@ -239,7 +246,7 @@ static int start_store(struct live *l, char *err, size_t size)
 {
 	struct ras_store_options so = {
 		.path = l->o->db, .classes = ras_classes, .queue = l->bus.queue,
-		.counters = &l->counters, .host = &l->host,
+		.counters = &l->counters, .host = &l->host, .limits = limits_of(&l->config),
 	};
 
 	if (!l->o->record)
