@@ -4,6 +4,7 @@ unit_tests = \
 	tests/unit/test_amd \
 	tests/unit/test_amd_records \
 	tests/unit/test_ctl \
+	tests/unit/test_drop \
 	tests/unit/test_intel \
 	tests/unit/test_intel_models \
 	tests/unit/test_labelfile \
@@ -24,6 +25,7 @@ endif
 AM_DEFAULT_SOURCE_EXT = .c
 LDADD = $(RAS_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_ctl_SOURCES = tests/unit/test_ctl.c src/ctl/form.c src/ctl/since.c src/ctl/words.c
+tests_unit_test_drop_SOURCES = tests/unit/test_drop.c src/daemon/drop.c
 tests_unit_test_labelfile_SOURCES = tests/unit/test_labelfile.c src/ctl/edac_place.c \
 	src/ctl/labelfile.c src/ctl/number.c
 tests_unit_test_mainboard_SOURCES = tests/unit/test_mainboard.c src/ctl/mainboard.c
