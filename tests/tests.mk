@@ -7,6 +7,7 @@ unit_tests = \
 	tests/unit/test_drop \
 	tests/unit/test_intel \
 	tests/unit/test_intel_models \
+	tests/unit/test_journal \
 	tests/unit/test_labelfile \
 	tests/unit/test_mainboard \
 	tests/unit/test_number \
