@@ -37,12 +37,15 @@ TEST_EXTENSIONS = .sh
 # Scripts that run the programs as their users would.
 dist_tests = \
 	tests/ctl_test.sh \
+	tests/docs_test.sh \
+	tests/install_test.sh \
 	tests/labels_test.sh \
 	tests/live_store_test.sh \
 	tests/live_test.sh \
 	tests/man_test.sh \
 	tests/replay_test.sh \
-	tests/s390_replay_test.sh
+	tests/s390_replay_test.sh \
+	tests/unit_file_test.sh
 TESTS += $(dist_tests)
 
 # Fires trace events for the live tests and the benchmark.
