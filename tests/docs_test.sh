@@ -3,7 +3,7 @@
 # Documentation: nothing is missing from it, its form is right, its examples work.
 set -eu
 srcdir=${srcdir:-.}
-[ -x src/doc/rasdoc ] && [ -f man/rasdaemon.8 ] || { echo "a build without manual pages"; exit 77; }
+if [ ! -f man/rasdaemon.8 ]; then echo "a build without manual pages"; exit 77; fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 fail() { echo "$*"; exit 1; }
@@ -58,7 +58,7 @@ for program in rasdaemon ras-mc-ctl; do
 		"_${1//-/_}"; printf "%s\n" "${COMPREPLY[@]}"' - "$program" | sort -u)
 	diff -u "$work/options" <(echo "$got") || fail "bash completion of $program"
 	while read -r option; do
-		grep -q -- "$option[]=['[,}]" "misc/completions/_$program" ||
+		grep -q -- "${option}[]=['[,}]" "misc/completions/_$program" ||
 			fail "zsh completion of $program lacks $option"
 	done <"$work/options"
 	if command -v zsh >/dev/null; then

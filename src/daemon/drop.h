@@ -15,8 +15,8 @@
 uint64_t ras_drop_keep(const struct ras_config *c, const char *db);
 
 /*
- * Give up all capabilities but keep, for ever, and the right to gain any by running a program. Before
- * any thread starts. 0, or -1 with errno.
+ * Give up all capabilities but keep, for ever, and the right to gain any by running a program.
+ * Before any thread starts. 0, or -1 with errno.
  */
 int ras_drop(uint64_t keep);
 

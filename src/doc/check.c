@@ -57,7 +57,7 @@ unsigned int doc_check(FILE *out)
 		missing += miss(out, "option", "rasdaemon", ras_option_table[n].name,
 				ras_option_table[n].doc);
 	for (size_t n = 0; n < CTL_OPTIONS; n++)
-		missing += miss(out, "option", "ras-mc-ctl", ctl_options[n].name,
-				ctl_options[n].help);
+		missing +=
+			miss(out, "option", "ras-mc-ctl", ctl_options[n].name, ctl_options[n].help);
 	return missing;
 }

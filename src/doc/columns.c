@@ -16,8 +16,8 @@ static const struct {
 	{ NULL, "time_ns", "The same time as timestamp, in nanoseconds since 1970 (UTC)." },
 	{ NULL, "boot_id", "Which boot of which kernel it belongs to; empty for a replay." },
 	{ NULL, "incident",
-	  "Rows of all tables with the same value tell of one thing that happened; NULL: tied to no "
-	  "other." },
+	  "Rows of all tables with the same value tell of one thing that happened; NULL: tied to "
+	  "no other." },
 
 	/* Linux include/ras/ras_event.h, mc_event. */
 	{ "mc_event", "err_count", "How many errors the driver reports in one." },
@@ -66,7 +66,8 @@ static const struct {
 	{ "mce_record", "mcistatus_msg", "Bits of status in words." },
 	{ "mce_record", "mcastatus_msg", "The error code of status in words." },
 	{ "mce_record", "user_action", "What the vendor advises to do." },
-	{ "mce_record", "mc_location", "Place in the memory: channel, module, rank, as far as told." },
+	{ "mce_record", "mc_location",
+	  "Place in the memory: channel, module, rank, as far as told." },
 	{ "mce_record", "synd", "MCA_SYND (AMD)." },
 	{ "mce_record", "ipid", "MCA_IPID (AMD): kind and instance of the block." },
 	{ "mce_record", "v_data", "Further registers of the vendor, as bytes of the kernel." },
@@ -74,7 +75,8 @@ static const struct {
 	{ "mce_record", "addr_type",
 	  "What addr is: physical, of the guest, normalized to a memory controller, ..." },
 	{ "mce_record", "origin",
-	  "Who made the record: the hardware, a virtual machine monitor, or nobody worth believing." },
+	  "Who made the record: the hardware, a virtual machine monitor, or nobody worth "
+	  "believing." },
 	{ "mce_record", "certainty", "How sure origin is." },
 	{ "mce_record", "origin_reason", "What origin was told by." },
 	{ "mce_record", "guest_page",
@@ -90,7 +92,8 @@ static const struct {
 	{ "s390_mchk", "vm", "Name of the virtual machine; empty: a trace does not tell it." },
 	{ "s390_mchk", "vcpu", "Number of the virtual CPU; -1: any of the virtual machine." },
 	{ "s390_mchk", "thread", "The host's thread that wrote the event." },
-	{ "s390_mchk", "source", "How it was learned: kvm-trace, or post-mortem from a dead guest." },
+	{ "s390_mchk", "source",
+	  "How it was learned: kvm-trace, or post-mortem from a dead guest." },
 	{ "s390_mchk", "direction", "inject: it was made pending; deliver: the guest got it." },
 	{ "s390_mchk", "scope", "Whether it was meant for the vm or for a vcpu." },
 	{ "s390_mchk", "injected_by", "kernel or user, that is the virtual machine monitor." },
@@ -124,7 +127,8 @@ static const struct {
 
 	{ "lost_events", "cpu", "CPU whose ring buffer lost them; -1: no CPU's." },
 	{ "lost_events", "count", "How many events were lost." },
-	{ "lost_events", "first_ns", "Begin of the time in which, in ns since 1970; 0: not known." },
+	{ "lost_events", "first_ns",
+	  "Begin of the time in which, in ns since 1970; 0: not known." },
 	{ "lost_events", "last_ns", "End of that time; 0: not known." },
 	{ "lost_events", "reason", "Where they were lost." },
 
@@ -152,12 +156,14 @@ static const struct {
 	{ "vmm_event", "device", "Device that the event is about." },
 	{ "vmm_event", "details", "Whatever else the event said, as JSON." },
 
-	{ "marker", "text", "What was written to the trace marker; self-tests begin with their name." },
+	{ "marker", "text",
+	  "What was written to the trace marker; self-tests begin with their name." },
 
 	/* include/ras/ras_event.h, extlog_mem_event; UEFI 2.10, appendix N.2.5. */
 	{ "extlog_event", "etype", "Memory error type of UEFI, appendix N." },
 	{ "extlog_event", "error_count", "Number of the error since boot." },
-	{ "extlog_event", "severity", "Severity of CPER: 0 recoverable, 1 fatal, 2 corrected, 3 info." },
+	{ "extlog_event", "severity",
+	  "Severity of CPER: 0 recoverable, 1 fatal, 2 corrected, 3 info." },
 	{ "extlog_event", "address", "Physical address." },
 	{ "extlog_event", "cper_data", "The memory error section, compacted by the kernel." },
 	{ NULL, "fru_id", "GUID of the field-replaceable unit." },
@@ -202,7 +208,8 @@ static const struct {
 	{ "signal_event", "comm", "Name of the task." },
 	{ "signal_event", "pid", "ID of the task." },
 	{ "signal_event", "grp", "1: for the whole process." },
-	{ "signal_event", "res", "0 delivered, 1 ignored, 2 already pending, 3 and 4 lost in part." },
+	{ "signal_event", "res",
+	  "0 delivered, 1 ignored, 2 already pending, 3 and 4 lost in part." },
 
 	/* RISC-V RERI 1.0, chapter 2. */
 	{ "reri_event", "err_src_id", "Number of the error source." },
@@ -220,7 +227,8 @@ static const struct {
 	{ NULL, "memdev", "CXL memory device." },
 	{ NULL, "host", "Host of the device, mostly its PCI address." },
 	{ NULL, "serial", "Serial number of the device." },
-	{ NULL, "log_type", "Log of the device it came from: Informational, Warning, Failure, Fatal." },
+	{ NULL, "log_type",
+	  "Log of the device it came from: Informational, Warning, Failure, Fatal." },
 	{ NULL, "hdr_uuid", "Kind of record." },
 	{ NULL, "hdr_flags", "Flags of the record's header." },
 	{ NULL, "hdr_handle", "Handle of the record." },
@@ -271,14 +279,16 @@ static const struct {
 	{ NULL, "sub_channel", "Sub-channel." },
 	{ "cxl_memory_module_event", "event_type", "Kind of device event." },
 	{ "cxl_memory_module_event", "event_sub_type", "Kind within that." },
-	{ "cxl_memory_module_event", "health_status", "Bits 0 maintenance needed, 1 slower, 2 replace." },
+	{ "cxl_memory_module_event", "health_status",
+	  "Bits 0 maintenance needed, 1 slower, 2 replace." },
 	{ "cxl_memory_module_event", "media_status", "State of the media." },
 	{ "cxl_memory_module_event", "life_used", "Used-up part of its life, in per cent." },
 	{ "cxl_memory_module_event", "dirty_shutdown_cnt", "Shutdowns that may have lost data." },
 	{ "cxl_memory_module_event", "cor_vol_err_cnt", "Corrected errors in volatile memory." },
 	{ "cxl_memory_module_event", "cor_per_err_cnt", "Corrected errors in persistent memory." },
 	{ "cxl_memory_module_event", "device_temp", "Temperature in degrees Celsius." },
-	{ "cxl_memory_module_event", "add_status", "Additional status: life, temperature, errors." },
+	{ "cxl_memory_module_event", "add_status",
+	  "Additional status: life, temperature, errors." },
 
 	/* Vendor sections of CPER. */
 	{ NULL, "version", "Version of the record's layout." },

@@ -10,7 +10,7 @@
 /* One option of either program. */
 struct option_row {
 	const char *name, *arg, *help;
-	char letter; /* 0: none */
+	int letter;    /* 0: none */
 	bool optional; /* the argument */
 };
 
@@ -32,7 +32,7 @@ static bool daemon_row(size_t n, struct option_row *row)
 		const struct argp_option *o = &ras_option_table[i];
 
 		*row = (struct option_row){ o->name, o->arg, o->doc,
-					    o->key > ' ' && o->key < 127 ? (char)o->key : 0, false };
+					    o->key > ' ' && o->key < 127 ? o->key : 0, false };
 		return true;
 	}
 	if (n - i >= MORE_DAEMON)
@@ -78,14 +78,15 @@ static void bash(FILE *out, const char *program, const char *function, next_row 
 {
 	struct option_row row;
 
-	(void)fprintf(out,
-		      "# bash completion of %s; made from its table of options.\n%s()\n{\n"
-		      "\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}\n\n"
-		      "\t# Readline takes \"=\" for a word of its own.\n"
-		      "\tif [[ $cur = '=' ]]; then\n\t\tcur=\n"
-		      "\telif [[ $prev = '=' ]]; then\n\t\tprev=${COMP_WORDS[COMP_CWORD - 2]}\n\tfi\n"
-		      "\tcase $prev in\n",
-		      program, function);
+	(void)fprintf(
+		out,
+		"# bash completion of %s; made from its table of options.\n%s()\n{\n"
+		"\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}\n\n"
+		"\t# Readline takes \"=\" for a word of its own.\n"
+		"\tif [[ $cur = '=' ]]; then\n\t\tcur=\n"
+		"\telif [[ $prev = '=' ]]; then\n\t\tprev=${COMP_WORDS[COMP_CWORD - 2]}\n\tfi\n"
+		"\tcase $prev in\n",
+		program, function);
 	bash_case(out, next, false, "compgen -f");
 	bash_case(out, next, true, "compgen -d");
 	(void)fputs("\t*)\n\t\tmapfile -t COMPREPLY < <(compgen -W '", out);
@@ -110,7 +111,8 @@ static void zsh(FILE *out, const char *program, next_row *next)
 {
 	struct option_row row;
 
-	(void)fprintf(out, "#compdef %s\n# Made from its table of options.\n_arguments -S", program);
+	(void)fprintf(out, "#compdef %s\n# Made from its table of options.\n_arguments -S",
+		      program);
 	for (size_t n = 0; next(n, &row); n++) {
 		(void)fputs(" \\\n\t", out);
 		if (row.letter)
@@ -118,14 +120,18 @@ static void zsh(FILE *out, const char *program, next_row *next)
 				      row.letter, row.name);
 		else
 			(void)fprintf(out, "'--%s%s[", row.name,
-				      !row.arg ? "" : row.optional ? "=-" : "=");
+				      !row.arg       ? ""
+				      : row.optional ? "=-"
+						     : "=");
 		zsh_text(out, row.help);
 		(void)fputc(']', out);
 		if (row.arg) {
 			(void)fputs(row.optional ? "::" : ":", out);
 			zsh_text(out, row.arg);
-			(void)fputs(!strcmp(row.arg, "FILE") ? ":_files" :
-				    is_folder(row.arg) ? ":_files -/" : ": ", out);
+			(void)fputs(!strcmp(row.arg, "FILE") ? ":_files"
+				    : is_folder(row.arg)     ? ":_files -/"
+							     : ": ",
+				    out);
 		}
 		(void)fputc('\'', out);
 	}

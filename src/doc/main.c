@@ -9,11 +9,16 @@ static const struct {
 	const char *name; /* as argument, and "@name@" on a line of a page's source */
 	void (*write)(FILE *out);
 } pieces[] = {
-	{ "settings", doc_settings },         { "tables", doc_tables },
-	{ "options", doc_options },           { "messages", doc_messages },
-	{ "presets", doc_presets },           { "catalog", doc_catalog },
-	{ "bash-rasdaemon", doc_bash_daemon }, { "bash-ras-mc-ctl", doc_bash_ctl },
-	{ "zsh-rasdaemon", doc_zsh_daemon },  { "zsh-ras-mc-ctl", doc_zsh_ctl },
+	{ "settings", doc_settings },
+	{ "tables", doc_tables },
+	{ "options", doc_options },
+	{ "messages", doc_messages },
+	{ "presets", doc_presets },
+	{ "catalog", doc_catalog },
+	{ "bash-rasdaemon", doc_bash_daemon },
+	{ "bash-ras-mc-ctl", doc_bash_ctl },
+	{ "zsh-rasdaemon", doc_zsh_daemon },
+	{ "zsh-ras-mc-ctl", doc_zsh_ctl },
 };
 
 /* Write the piece of that name (len characters). False: there is none. */

@@ -87,8 +87,9 @@ void doc_settings(FILE *out)
 /* How values of a type look in the database, where the SQL type does not say it. */
 static const char *value_form(const struct ras_field *f)
 {
-	return ras_type_hex_digits(f->type) ? ", to be read in hexadecimal" :
-	       f->flags & RAS_F_NULL_IF_ZERO ? ", NULL for none" : "";
+	return ras_type_hex_digits(f->type)    ? ", to be read in hexadecimal"
+	       : f->flags & RAS_F_NULL_IF_ZERO ? ", NULL for none"
+					       : "";
 }
 
 static void put_columns(FILE *out, const struct ras_class *cls, size_t from, size_t to)
@@ -109,9 +110,11 @@ void doc_tables(FILE *out)
 {
 	enum { COMMON_HEAD = 1, COMMON_TAIL = 4 };
 
-	(void)fputs(".Ss Columns of all tables\n"
-		    "Each table begins with\n.Va id ,\nthe number of the row, and\n.Va timestamp ;\n"
-		    "the others stand behind the table's own columns.\n", out);
+	(void)fputs(
+		".Ss Columns of all tables\n"
+		"Each table begins with\n.Va id ,\nthe number of the row, and\n.Va timestamp ;\n"
+		"the others stand behind the table's own columns.\n",
+		out);
 	put_columns(out, ras_classes[0], 0, COMMON_HEAD);
 	put_columns(out, ras_classes[0], ras_class_columns(ras_classes[0]) - COMMON_TAIL,
 		    ras_class_columns(ras_classes[0]));
@@ -136,7 +139,8 @@ void doc_options(FILE *out)
 		doc_mdoc(out, o->doc);
 	}
 	(void)fputs(".It Fl \\&? , Fl -help\nShow the options.\n"
-		    ".It Fl V , Fl -version\nShow the version.\n.El\n", out);
+		    ".It Fl V , Fl -version\nShow the version.\n.El\n",
+		    out);
 }
 
 void doc_messages(FILE *out)
@@ -159,7 +163,8 @@ static void print_line(void *arg, const char *text)
 void doc_presets(FILE *out)
 {
 	(void)fputs("# Settings of rasdaemon; see rasdaemon.conf(5). What is commented out is the "
-		    "preset.\n\n", out);
+		    "preset.\n\n",
+		    out);
 	ras_config_print(NULL, print_line, out);
 }
 

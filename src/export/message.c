@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The journal's message of each event class: its ID, and for people what it means and what to do. */
+/* The journal's message of each event class: its ID, and for people what it means and what to do.
+ */
 #include "export/message.h"
 
 #include <string.h>
 
-#define CXL    "A CXL memory device reported this. "
-#define VENDOR "Firmware reported an error in a form of the vendor's own. RAS_ERR_SEVERITY or "   \
-	       "RAS_SEVERITY says how grave it is; give the vendor the registers of this entry."
+#define CXL "A CXL memory device reported this. "
+#define VENDOR                                                                                     \
+	"Firmware reported an error in a form of the vendor's own. RAS_ERR_SEVERITY or "           \
+	"RAS_SEVERITY says how grave it is; give the vendor the registers of this entry."
 
 /* IDs are random (systemd-id128 new) and never change: programs look for them. */
 static const struct ras_message messages[] = {
@@ -41,13 +43,11 @@ static const struct ras_message messages[] = {
 	  "A guest got, or was to get, a machine check. RAS_CONSEQUENCE says what Linux in it"
 	  " does: if it stops, restart the guest; if a task is killed, look at the guest's "
 	  "log. Errors of the machine itself are reported by the hypervisor and on the HMC." },
-	{ "s390_crw", "91050e1bb1b146d2a3c49fd7364de827",
-	  "Channel report: @RAS_MEANING@",
+	{ "s390_crw", "91050e1bb1b146d2a3c49fd7364de827", "Channel report: @RAS_MEANING@",
 	  "The channel subsystem reported a change. Devices that come and go are reported "
 	  "this way, too, and need no action. After an overflow some reports are lost: "
 	  "compare lscss with what should be there." },
-	{ "lost_events", "3a10031c7a304a09ad4bf170285efe8a",
-	  "@RAS_COUNT@ events were lost",
+	{ "lost_events", "3a10031c7a304a09ad4bf170285efe8a", "@RAS_COUNT@ events were lost",
 	  "More events came than could be taken, or they could not be stored. ras-mc-ctl "
 	  "--health says whether this goes on and why. What was lost is no longer known; look"
 	  " at the kernel's log of that time." },
@@ -56,8 +56,7 @@ static const struct ras_message messages[] = {
 	  "The daemon acted, or decided not to, as the configuration says "
 	  "(rasdaemon.conf(5)). RAS_REASON tells why, RAS_ANSWER what came of it. No action "
 	  "is needed unless the answer is a failure." },
-	{ "marker", "0dd52c56273e42a99778921c53846ec4",
-	  "Marker: @RAS_TEXT@",
+	{ "marker", "0dd52c56273e42a99778921c53846ec4", "Marker: @RAS_TEXT@",
 	  "Somebody wrote this to the trace marker, or ran rasdaemon --self-test. No action "
 	  "is needed." },
 	{ "vmm_event", "d3f6a4f8908f4a3ba82b52c4d2d63cdf",
@@ -65,8 +64,7 @@ static const struct ras_message messages[] = {
 	  "A virtual machine monitor told of an event of its virtual machine. MEMORY_FAILURE:"
 	  " memory of the host failed; look for the memory failure on the host at the same "
 	  "time. A guest that panicked or was reset: look at its own log and database." },
-	{ "extlog_event", "a44e744dd8f440fd8e093a0ecc6848b7",
-	  "Memory error reported by firmware",
+	{ "extlog_event", "a44e744dd8f440fd8e093a0ecc6848b7", "Memory error reported by firmware",
 	  "Firmware logged a memory error. RAS_FRU_TEXT names the module if firmware knows "
 	  "it. A single corrected error needs no action; replace the module if they come "
 	  "again, or after an uncorrected one." },
@@ -83,8 +81,7 @@ static const struct ras_message messages[] = {
 	  "Network device @RAS_DEV_NAME@: @RAS_MSG@",
 	  "A driver reported a fault of its device. Look at 'devlink health show'; update "
 	  "driver and firmware; look at the link partner when transmissions time out." },
-	{ "disk_errors", "f9fd124fb243465192cc55a015a74532",
-	  "Disk error on @RAS_DEV@: @RAS_ERROR@",
+	{ "disk_errors", "f9fd124fb243465192cc55a015a74532", "Disk error on @RAS_DEV@: @RAS_ERROR@",
 	  "A request to a disk failed. Medium errors announce the disk's end: save the data "
 	  "and look at smartctl -a. Transport errors point to cables and controllers; "
 	  "timeouts to either." },
@@ -99,56 +96,46 @@ static const struct ras_message messages[] = {
 	{ "cxl_poison_event", "b462972b8fce49648502936e3e428ed2",
 	  "Poisoned CXL memory: @RAS_MEMDEV@",
 	  CXL "Data at this address are lost. Write the range anew or clear the poison with the "
-	  "cxl tool; replace the device if poison comes again." },
+	      "cxl tool; replace the device if poison comes again." },
 	{ "cxl_aer_ue_event", "f85b07a434764f0ea7d4ad3ee1e1f470",
 	  "Uncorrected CXL protocol error: @RAS_MEMDEV@",
 	  CXL "The link failed in a way that could not be repaired. Reseat the device and update "
-	  "its firmware; replace it if this happens again." },
+	      "its firmware; replace it if this happens again." },
 	{ "cxl_aer_ce_event", "df3c166e454a42a2bc6bfa56668ed924",
 	  "Corrected CXL protocol error: @RAS_MEMDEV@",
 	  CXL "The link repaired it. No action unless there are many." },
 	{ "cxl_overflow_event", "ef3eedbd76744d809106183bcfc76cfa",
 	  "CXL event log overflow: @RAS_MEMDEV@",
 	  CXL "Its own log was full and records are lost. Look for what floods it." },
-	{ "cxl_generic_event", "8bf3c64d561c4c59862a3117a7310bc5",
-	  "CXL event: @RAS_MEMDEV@",
+	{ "cxl_generic_event", "8bf3c64d561c4c59862a3117a7310bc5", "CXL event: @RAS_MEMDEV@",
 	  CXL "The record is of a kind that only its vendor can explain." },
 	{ "cxl_general_media_event", "4101bb56501b4c44941d42c51b1ff276",
 	  "CXL memory error: @RAS_MEMDEV@",
 	  CXL "Corrected errors need no action unless the threshold is reached; after an "
-	  "uncorrected one, data are lost: plan to replace the device." },
-	{ "cxl_dram_event", "0065477af6174d80a1cef7b25970100a",
-	  "CXL DRAM error: @RAS_MEMDEV@",
+	      "uncorrected one, data are lost: plan to replace the device." },
+	{ "cxl_dram_event", "0065477af6174d80a1cef7b25970100a", "CXL DRAM error: @RAS_MEMDEV@",
 	  CXL "Corrected errors need no action unless the threshold is reached; after an "
-	  "uncorrected one, data are lost: plan to replace the device." },
+	      "uncorrected one, data are lost: plan to replace the device." },
 	{ "cxl_memory_module_event", "dfe7bf99ebf64c679a0a1e041bd2c7e5",
 	  "State of CXL module @RAS_MEMDEV@ changed",
 	  CXL "Look at RAS_HEALTH_STATUS, RAS_MEDIA_STATUS and RAS_LIFE_USED, and replace the "
-	  "module if it says that its life is used up." },
+	      "module if it says that its life is used up." },
 	{ "hip08_oem_type1_event_v2", "38d1f3385a454a89ab2187ef68baa689",
-	  "Hardware error of a HiSilicon platform",
-	  VENDOR },
+	  "Hardware error of a HiSilicon platform", VENDOR },
 	{ "hip08_oem_type2_event_v2", "7db805cbde164e59a596d3a343a6eb9f",
-	  "Hardware error of a HiSilicon platform",
-	  VENDOR },
+	  "Hardware error of a HiSilicon platform", VENDOR },
 	{ "hip08_pcie_local_event_v2", "3879a1b556ad4476992210d4a2d7562f",
-	  "Hardware error of a HiSilicon platform",
-	  VENDOR },
+	  "Hardware error of a HiSilicon platform", VENDOR },
 	{ "hisi_common_section_v2", "06fb070cb4ec445ca86c1ad80ea0e474",
-	  "Hardware error of a HiSilicon platform",
-	  VENDOR },
+	  "Hardware error of a HiSilicon platform", VENDOR },
 	{ "jm_payload0_event", "6ca9acdc6d0d4e3ebf08219507fea053",
-	  "Hardware error of a JaguarMicro platform",
-	  VENDOR },
+	  "Hardware error of a JaguarMicro platform", VENDOR },
 	{ "nvidia_ns_event", "b111c3a34f5447b2a1321f747ed89cf1",
-	  "Hardware error of a NVIDIA platform",
-	  VENDOR },
+	  "Hardware error of a NVIDIA platform", VENDOR },
 	{ "nvidia_vera_ns_event", "1a37eb71852249e5ad2b19fffe6b3f78",
-	  "Hardware error of a NVIDIA platform",
-	  VENDOR },
+	  "Hardware error of a NVIDIA platform", VENDOR },
 	{ "yitian_ddr_reg_dump_event", "e56af1971dfb4fa4a69f5e278052be20",
-	  "Hardware error of a Yitian platform",
-	  VENDOR },
+	  "Hardware error of a Yitian platform", VENDOR },
 };
 
 const struct ras_message *ras_message(const char *class_name)

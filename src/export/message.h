@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The journal's message of each event class: its ID, and for people what it means and what to do. */
+/* The journal's message of each event class: its ID, and for people what it means and what to do.
+ */
 #ifndef RAS_EXPORT_MESSAGE_H
 #define RAS_EXPORT_MESSAGE_H
 

@@ -44,9 +44,9 @@ static const char *value(const char *name)
 /* rasdaemon(8), JOURNAL: these, and RAS_ with a column's name in capitals. */
 static bool documented(const struct ras_class *cls, const char *field)
 {
-	static const char *const fixed[] = { "MESSAGE=", "MESSAGE_ID=", "PRIORITY=",
-					     "SYSLOG_IDENTIFIER=rasdaemon", "RAS_CLASS=",
-					     "RAS_SEVERITY=" };
+	static const char *const fixed[] = { "MESSAGE=",   "MESSAGE_ID=",
+					     "PRIORITY=",  "SYSLOG_IDENTIFIER=rasdaemon",
+					     "RAS_CLASS=", "RAS_SEVERITY=" };
 	const struct ras_field *f;
 
 	for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
