@@ -40,7 +40,7 @@ is "$(reader)" 20010 'unprivileged reader after a stop'
 
 # Another writer holds the database for as long as events come: they wait.
 start
-coproc lock { stdbuf -oL sqlite3 "$db"; }
+coproc lock { stdbuf -oL sqlite3 -cmd '.timeout 20000' "$db"; }
 echo 'BEGIN IMMEDIATE; SELECT 1;' >&"${lock[1]}"
 read -r _ <&"${lock[0]}"
 "$emit" run mce_record 3000 >/dev/null

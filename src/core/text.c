@@ -108,6 +108,28 @@ void ras_text_sep(struct ras_text *t, const char *sep)
 		ras_text_puts(t, sep);
 }
 
+void ras_text_wrap(struct ras_text *t, const char *s, size_t indent, size_t width)
+{
+	const size_t most = width > indent ? width - indent : 1;
+
+	for (s += strspn(s, " "); *s; s += strspn(s, " ")) {
+		size_t len = strlen(s);
+
+		if (len > most) {
+			for (len = most; len && s[len] != ' '; len--)
+				;
+			/* A word that is longer than the line stays whole. */
+			if (!len)
+				len = strcspn(s, " ");
+		}
+		for (size_t i = 0; i < indent; i++)
+			ras_text_putc(t, ' ');
+		ras_text_putn(t, s, len);
+		ras_text_putc(t, '\n');
+		s += len;
+	}
+}
+
 /* Length of the well-formed multi-byte UTF-8 sequence at s, 0 if there is none (RFC 3629). */
 static size_t utf8_len(const unsigned char *s, size_t len)
 {

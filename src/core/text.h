@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct ras_text {
 	char *buf;
@@ -22,6 +23,12 @@ struct ras_str {
 };
 
 #define RAS_STR_EMPTY ((struct ras_str){ "", 0 })
+
+/* A text that outlives the event: of a table. */
+static inline struct ras_str ras_str_of(const char *s)
+{
+	return (struct ras_str){ s, strlen(s) };
+}
 
 /* A text over the array ARR, empty. */
 #define RAS_TEXT(ARR) ras_text_over((ARR), sizeof(ARR))
@@ -45,6 +52,9 @@ void ras_text_bytes(struct ras_text *t, const void *p, size_t len);
 
 /* Put sep unless the text is empty: for lists. */
 void ras_text_sep(struct ras_text *t, const char *sep);
+
+/* s broken at blanks into lines of at most width columns, each behind indent blanks and ended. */
+void ras_text_wrap(struct ras_text *t, const char *s, size_t indent, size_t width);
 
 /*
  * Text from outside for a terminal or a log: bytes that are no printable ASCII and no valid UTF-8

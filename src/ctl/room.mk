@@ -2,11 +2,15 @@
 ras_mc_ctl_SOURCES = \
 	src/ctl/count.c \
 	src/ctl/ctl.h \
+	src/ctl/decode.c \
+	src/ctl/decode.h \
 	src/ctl/dmi.c \
 	src/ctl/dmi.h \
 	src/ctl/edac.c \
 	src/ctl/edac.h \
 	src/ctl/edac_place.c \
+	src/ctl/explain.c \
+	src/ctl/explain.h \
 	src/ctl/form.c \
 	src/ctl/form.h \
 	src/ctl/health.c \

@@ -7,6 +7,7 @@
 #include "core/log.h"
 #include "daemon/live.h"
 #include "daemon/options.h"
+#include "daemon/post.h"
 #include "daemon/replay_run.h"
 #include "daemon/selftest.h"
 
@@ -24,6 +25,8 @@ int main(int argc, char **argv)
 
 	ras_log_open("rasdaemon", false);
 	ras_options_parse(&o, argc, argv);
+	if (o.post.run)
+		return ras_post_main(&o.post);
 	if (o.replays)
 		return ras_replay_main(&o);
 	if (ras_options_config(&o, &config, err, sizeof(err))) {

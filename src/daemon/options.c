@@ -3,6 +3,7 @@
 #include "daemon/options.h"
 
 #include <argp.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,8 @@ enum {
 	OPT_RUN_DIR,
 	OPT_SELF_TEST,
 	OPT_PRINT_CONFIG,
+	OPT_SMCA,
+	OPT_POST, /* and one for each of enum ras_post_value */
 };
 
 const struct argp_option ras_option_table[] = {
@@ -48,8 +51,37 @@ const struct argp_option ras_option_table[] = {
 	  "database, and say where it stopped", 2 },
 	{ "print-config", OPT_PRINT_CONFIG, NULL, 0,
 	  "print all settings, as they are in force, and exit", 2 },
+	{ "post-processing", 'p', NULL, 0,
+	  "decode the AMD machine check that the options below tell of, and exit", 3 },
+	{ "bank", OPT_POST + RAS_POST_BANK, "N", 0, "number of its bank", 3 },
+	{ "family", OPT_POST + RAS_POST_FAMILY, "N", 0, "family of the CPU", 3 },
+	{ "model", OPT_POST + RAS_POST_MODEL, "N", 0, "model of the CPU", 3 },
+	{ "smca", OPT_SMCA, NULL, 0, "the CPU has scalable MCA", 3 },
+	{ "status", OPT_POST + RAS_POST_STATUS, "REGISTER", 0, "MCA_STATUS", 3 },
+	{ "ipid", OPT_POST + RAS_POST_IPID, "REGISTER", 0, "MCA_IPID", 3 },
+	{ "synd", OPT_POST + RAS_POST_SYND, "REGISTER", 0, "MCA_SYND", 3 },
 	{ 0 },
 };
+
+/* The largest value of each: the registers' width; what CPUID can express. */
+static const uint64_t post_max[RAS_POST_VALUES] = {
+	[RAS_POST_BANK] = 255, [RAS_POST_FAMILY] = 0x10e, [RAS_POST_MODEL] = 0xff,
+	[RAS_POST_STATUS] = UINT64_MAX, [RAS_POST_IPID] = UINT64_MAX, [RAS_POST_SYND] = UINT64_MAX,
+};
+
+/* A number in decimal, or in hexadecimal behind 0x. */
+static void post_value(struct ras_post_options *o, unsigned int which, const char *arg,
+		       struct argp_state *state)
+{
+	char *end;
+
+	errno = 0;
+	o->value[which] = strtoull(arg, &end, 0);
+	if (errno || *end || *arg < '0' || *arg > '9' || o->value[which] > post_max[which])
+		argp_error(state, "'%s': not a number from 0 to %#llx", arg,
+			   (unsigned long long)post_max[which]);
+	o->given[which] = true;
+}
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
@@ -85,6 +117,20 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		break;
 	case OPT_CONFIG:
 		o->config = arg;
+		break;
+	case 'p':
+		o->post.run = true;
+		break;
+	case OPT_SMCA:
+		o->post.smca = true;
+		break;
+	case OPT_POST + RAS_POST_BANK:
+	case OPT_POST + RAS_POST_FAMILY:
+	case OPT_POST + RAS_POST_MODEL:
+	case OPT_POST + RAS_POST_STATUS:
+	case OPT_POST + RAS_POST_IPID:
+	case OPT_POST + RAS_POST_SYND:
+		post_value(&o->post, (unsigned int)(key - OPT_POST), arg, state);
 		break;
 	case OPT_INSTANCE:
 		if (!arg[0] || strchr(arg, '/') || arg[0] == '.')

@@ -6,16 +6,35 @@
 #include <argp.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "core/config.h"
 
 enum { RAS_MAX_REPLAYS = 64 };
+
+/* Registers and identity that --post-processing is given. */
+enum ras_post_value {
+	RAS_POST_BANK,
+	RAS_POST_FAMILY,
+	RAS_POST_MODEL,
+	RAS_POST_STATUS,
+	RAS_POST_IPID,
+	RAS_POST_SYND,
+	RAS_POST_VALUES,
+};
+
+struct ras_post_options {
+	bool run, smca;
+	bool given[RAS_POST_VALUES];
+	uint64_t value[RAS_POST_VALUES];
+};
 
 struct ras_options {
 	bool enable, disable, foreground, record, self_test, print_config;
 	const char *replay[RAS_MAX_REPLAYS];
 	unsigned int replays;
 	const char *db, *tracefs, *cpuinfo, *config, *run_dir, *instance;
+	struct ras_post_options post;
 };
 
 /* The table of options; an empty row behind the last. */

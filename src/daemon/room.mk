@@ -13,6 +13,8 @@ rasdaemon_SOURCES = \
 	src/daemon/place.h \
 	src/daemon/readers.c \
 	src/daemon/readers.h \
+	src/daemon/post.c \
+	src/daemon/post.h \
 	src/daemon/replay_run.c \
 	src/daemon/replay_run.h \
 	src/daemon/selftest.c \

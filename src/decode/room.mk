@@ -1,9 +1,27 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 libras_a_SOURCES += \
+	src/decode/arm/pei.c \
+	src/decode/arm/pei.h \
 	src/decode/bits.c \
 	src/decode/bits.h \
+	src/decode/cper/cper.c \
+	src/decode/cper/cper.h \
+	src/decode/cper/hisilicon.c \
+	src/decode/cper/hisilicon.h \
+	src/decode/cper/jaguarmicro.c \
+	src/decode/cper/jaguarmicro.h \
+	src/decode/cper/section.c \
+	src/decode/cper/section.h \
+	src/decode/cxl/cxl.c \
+	src/decode/cxl/cxl.h \
+	src/decode/cxl/media.c \
+	src/decode/guid.c \
+	src/decode/guid.h \
+	src/decode/le.h \
 	src/decode/pcie/aer.c \
 	src/decode/pcie/aer.h \
+	src/decode/riscv/reri.c \
+	src/decode/riscv/reri.h \
 	src/decode/s390/crw.c \
 	src/decode/s390/crw.h \
 	src/decode/s390/explain.c \
@@ -20,6 +38,8 @@ libras_a_SOURCES += \
 	src/decode/x86/amd_smca.c \
 	src/decode/x86/amd_smca.h \
 	src/decode/x86/amd_smca_blocks.c \
+	src/decode/x86/explain.c \
+	src/decode/x86/explain.h \
 	src/decode/x86/intel.c \
 	src/decode/x86/intel.h \
 	src/decode/x86/intel_10nm.c \
@@ -34,8 +54,17 @@ libras_a_SOURCES += \
 	src/decode/x86/intel_nhm.c \
 	src/decode/x86/intel_skx.c \
 	src/decode/x86/intel_xeon_e5.c \
+	src/decode/x86/logline.c \
+	src/decode/x86/logline.h \
+	src/decode/x86/logscan.c \
+	src/decode/x86/logscan.h \
+	src/decode/x86/logtext.c \
+	src/decode/x86/logtext.h \
+	src/decode/x86/logword.c \
 	src/decode/x86/mce.c \
 	src/decode/x86/mce.h \
+	src/decode/x86/mcgcap.c \
+	src/decode/x86/mcgcap.h \
 	src/decode/x86/origin.c \
 	src/decode/x86/vendor.h \
 	src/decode/x86/zhaoxin.c

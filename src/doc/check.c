@@ -43,7 +43,7 @@ unsigned int doc_check(FILE *out)
 {
 	const struct ras_setting *s;
 	const struct ras_field *f;
-	unsigned int missing = 0;
+	unsigned int missing = doc_columns_unused(out);
 
 	for (size_t i = 0; ras_classes[i]; i++) {
 		missing += check_message(out, i);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "doc/doc.h"
+#include "events/events.h"
 
 /* A row for one table goes before a row for all (table NULL). */
 static const struct {
@@ -166,6 +167,8 @@ static const struct {
 	  "Severity of CPER: 0 recoverable, 1 fatal, 2 corrected, 3 info." },
 	{ "extlog_event", "address", "Physical address." },
 	{ "extlog_event", "cper_data", "The memory error section, compacted by the kernel." },
+	{ "extlog_event", "pa_mask_lsb", "How many low bits of the address are not known." },
+	{ "extlog_event", "location", "Place in the memory: node, card, module, bank, row, column." },
 	{ NULL, "fru_id", "GUID of the field-replaceable unit." },
 	{ NULL, "fru_text", "Name of the field-replaceable unit." },
 
@@ -181,6 +184,8 @@ static const struct {
 	{ "arm_event", "midr", "MIDR_EL1: which kind of CPU." },
 	{ "arm_event", "running_state", "1: the CPU is running." },
 	{ "arm_event", "psci_state", "PSCI state of a CPU that is not running." },
+	{ "arm_event", "cpu", "Linux's number of the CPU; -1: none; 0 also where an old kernel tells no CPU." },
+	{ "arm_event", "error_msg", "What happened, in words." },
 	{ "arm_event", "err_info", "Processor error information structures." },
 	{ "arm_event", "context_info", "Processor context information." },
 	{ "arm_event", "vendor_info", "Vendor-specific information." },
@@ -254,6 +259,9 @@ static const struct {
 	{ NULL, "error_status", "CXL RAS status register." },
 	{ NULL, "first_error", "CXL RAS error capabilities: which error came first." },
 	{ NULL, "header_log", "CXL RAS header log." },
+	{ NULL, "error_msg", "What happened, in words." },
+	{ NULL, "first_error_msg", "The error that came first, in words." },
+	{ NULL, "hdr_flags_msg", "hdr_flags in words." },
 	{ "cxl_overflow_event", "count", "How many records the device lost." },
 	{ "cxl_overflow_event", "first_ts", "When it lost the first." },
 	{ "cxl_overflow_event", "last_ts", "When it lost the last." },
@@ -330,11 +338,41 @@ static const struct {
 	{ "yitian_ddr_reg_dump_event", "address", "Physical address." },
 };
 
+enum { COLUMNS = sizeof(columns) / sizeof(columns[0]) };
+
+/* The row that describes a column; COLUMNS: none. */
+static size_t find(const struct ras_class *cls, const char *column)
+{
+	size_t i = 0;
+
+	while (i < COLUMNS && (strcmp(columns[i].column, column) != 0 ||
+			       (columns[i].table && strcmp(columns[i].table, cls->table) != 0)))
+		i++;
+	return i;
+}
+
 const char *doc_column(const struct ras_class *cls, const char *column)
 {
-	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
-		if (!strcmp(columns[i].column, column) &&
-		    (!columns[i].table || !strcmp(columns[i].table, cls->table)))
-			return columns[i].text;
-	return NULL;
+	size_t i = find(cls, column);
+
+	return i < COLUMNS ? columns[i].text : NULL;
+}
+
+unsigned int doc_columns_unused(FILE *out)
+{
+	bool used[COLUMNS + 1] = { false };
+	const struct ras_field *f;
+	unsigned int unused = 0;
+
+	for (size_t i = 0; ras_classes[i]; i++)
+		for (size_t n = 0; (f = ras_class_column(ras_classes[i], n)); n++)
+			used[find(ras_classes[i], f->name)] = true;
+	for (size_t i = 0; i < COLUMNS; i++) {
+		if (used[i])
+			continue;
+		(void)fprintf(out, "described, but no such column: %s.%s\n",
+			      columns[i].table ? columns[i].table : "*", columns[i].column);
+		unused++;
+	}
+	return unused;
 }

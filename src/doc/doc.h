@@ -11,6 +11,9 @@
 /* What a column holds, in a sentence for people; NULL: nobody has said. */
 const char *doc_column(const struct ras_class *cls, const char *column);
 
+/* Name on out the descriptions that are of no column. Returns how many there are. */
+unsigned int doc_columns_unused(FILE *out);
+
 /* Text as mdoc(7) source: a new line for each sentence, none long, nothing taken for a request. */
 void doc_mdoc(FILE *out, const char *text);
 
@@ -32,7 +35,7 @@ void doc_bash_ctl(FILE *out);
 void doc_zsh_daemon(FILE *out);
 void doc_zsh_ctl(FILE *out);
 
-/* Name on out whatever nobody has described. Returns how many there are. */
+/* Name on out whatever nobody has described, or is no more. Returns how many there are. */
 unsigned int doc_check(FILE *out);
 
 #endif

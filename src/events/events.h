@@ -15,11 +15,42 @@ extern const struct ras_class ras_class_mce_record;
 extern const struct ras_class ras_class_mc_event;
 extern const struct ras_class ras_class_aer_event;
 extern const struct ras_class ras_class_memory_failure;
+extern const struct ras_class ras_class_extlog_event;
+extern const struct ras_class ras_class_devlink_event;
+extern const struct ras_class ras_class_disk_errors;
+extern const struct ras_class ras_class_signal_event;
+extern const struct ras_class ras_class_arm_event;
+extern const struct ras_class ras_class_non_standard_event;
+extern const struct ras_class ras_class_cxl_poison;
+extern const struct ras_class ras_class_cxl_aer_ue;
+extern const struct ras_class ras_class_cxl_aer_ce;
+extern const struct ras_class ras_class_cxl_overflow;
+extern const struct ras_class ras_class_cxl_generic;
+extern const struct ras_class ras_class_cxl_general_media;
+extern const struct ras_class ras_class_cxl_dram;
+extern const struct ras_class ras_class_cxl_memory_module;
+extern const struct ras_class ras_class_reri_event;
+extern const struct ras_class ras_class_hip08_oem_type1;
+extern const struct ras_class ras_class_hip08_oem_type2;
+extern const struct ras_class ras_class_hip08_pcie_local;
+extern const struct ras_class ras_class_hisi_common;
+extern const struct ras_class ras_class_jm_payload;
+extern const struct ras_class ras_class_nvidia_ns;
+extern const struct ras_class ras_class_nvidia_vera_ns;
+extern const struct ras_class ras_class_yitian_ddr;
 extern const struct ras_class ras_class_s390_mchk;
 extern const struct ras_class ras_class_s390_crw;
 extern const struct ras_class ras_class_lost_events;
 extern const struct ras_class ras_class_ras_action;
 extern const struct ras_class ras_class_marker;
+
+struct x86_mce;
+
+/*
+ * Put registers that did not come by the trace buffer into an empty mce_record; decode it then as
+ * any other. Family, model and stepping are those of the host where m has no cpuid.
+ */
+void ras_mce_event_set(struct ras_event *ev, const struct x86_mce *m);
 
 /* Events that never reached the database, or never this process. */
 struct ras_lost_event {

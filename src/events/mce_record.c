@@ -3,6 +3,7 @@
 #include <endian.h>
 #include <string.h>
 
+#include "decode/x86/explain.h"
 #include "decode/x86/mce.h"
 #include "events/events.h"
 
@@ -69,10 +70,9 @@ static struct ras_str constant(const char *s)
 	return (struct ras_str){ s, strlen(s) };
 }
 
-static enum ras_severity decode(const struct ras_host *host, struct ras_event *ev)
+/* The registers of a record, and which CPU made them. */
+static struct x86_mce registers(const struct ras_host *host, const struct mce_event *e)
 {
-	enum { TEXT = 512 };
-	struct mce_event *e = (void *)ev;
 	struct x86_mce m = {
 		.mcgcap = e->mcgcap, .mcgstatus = e->mcgstatus, .status = e->status,
 		.addr = e->addr, .misc = e->misc, .synd = e->synd, .ipid = e->ipid, .ip = e->ip,
@@ -81,20 +81,7 @@ static enum ras_severity decode(const struct ras_host *host, struct ras_event *e
 		.microcode = e->microcode, .cs = e->cs, .bank = e->bank, .vendor = e->cpuvendor,
 		.family = host->family, .model = host->model, .stepping = host->stepping,
 	};
-	char text[8][TEXT];
-	struct x86_mce_report r = { .severity = RAS_INFO };
-	struct {
-		struct ras_text *from;
-		struct ras_str *to;
-	} texts[] = {
-		{ &r.bank_name, &e->bank_name },         { &r.error_msg, &e->error_msg },
-		{ &r.mcgstatus_msg, &e->mcgstatus_msg }, { &r.mcistatus_msg, &e->mcistatus_msg },
-		{ &r.mcastatus_msg, &e->mcastatus_msg }, { &r.user_action, &e->user_action },
-		{ &r.mc_location, &e->mc_location },     { &r.origin_reason, &e->origin_reason },
-	};
 
-	_Static_assert(sizeof(texts) / sizeof(texts[0]) == sizeof(text) / sizeof(text[0]),
-		       "a buffer for each text");
 	if (e->cpuid)
 		x86_cpuid_split(e->cpuid, &m.family, &m.model, &m.stepping);
 	/* struct mce_hw_err.vendor.amd: synd1 at 0, synd2 at 8 (Linux 6.13). */
@@ -103,17 +90,68 @@ static enum ras_severity decode(const struct ras_host *host, struct ras_event *e
 		m.synd2 = load64(e->v_data.p + 8);
 		m.have_synd12 = true;
 	}
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
-		*texts[i].from = RAS_TEXT(text[i]);
-	x86_mce_decode(host, &m, &r);
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
-		*texts[i].to = ras_event_str(ev, texts[i].from->buf, texts[i].from->len);
-	e->error_count = r.error_count;
-	e->guest_page = r.guest_page;
-	e->addr_type = constant(x86_address_name(r.address));
-	e->origin = constant(x86_origin_name(r.origin));
-	e->certainty = constant(x86_certainty_name(r.certainty));
-	return r.severity;
+	return m;
+}
+
+enum { TEXTS = 8, TEXT = 512 };
+
+/* A report and room for its texts. */
+struct report {
+	struct x86_mce_report r;
+	char text[TEXTS][TEXT];
+};
+
+/* Where a text of a report is, and where in the event it goes: each under the same name. */
+#define SAME(F) { offsetof(struct x86_mce_report, F), offsetof(struct mce_event, F) }
+static const struct {
+	size_t from, to;
+} texts[TEXTS] = {
+	SAME(bank_name), SAME(error_msg), SAME(mcgstatus_msg), SAME(mcistatus_msg),
+	SAME(mcastatus_msg), SAME(user_action), SAME(mc_location), SAME(origin_reason),
+};
+#undef SAME
+
+static void decode_registers(const struct ras_host *host, const struct x86_mce *m,
+			     struct report *rep)
+{
+	rep->r = (struct x86_mce_report){ .severity = RAS_INFO };
+	for (size_t i = 0; i < TEXTS; i++)
+		*(struct ras_text *)((char *)&rep->r + texts[i].from) = RAS_TEXT(rep->text[i]);
+	x86_mce_decode(host, m, &rep->r);
+}
+
+static enum ras_severity decode(const struct ras_host *host, struct ras_event *ev)
+{
+	struct mce_event *e = (void *)ev;
+	struct x86_mce m = registers(host, e);
+	struct report rep;
+
+	decode_registers(host, &m, &rep);
+	for (size_t i = 0; i < TEXTS; i++) {
+		const struct ras_text *t = (void *)((char *)&rep.r + texts[i].from);
+
+		*(struct ras_str *)((char *)ev + texts[i].to) = ras_event_str(ev, t->buf, t->len);
+	}
+	e->error_count = rep.r.error_count;
+	e->guest_page = rep.r.guest_page;
+	e->addr_type = constant(x86_address_name(rep.r.address));
+	e->origin = constant(x86_origin_name(rep.r.origin));
+	e->certainty = constant(x86_certainty_name(rep.r.certainty));
+	return rep.r.severity;
+}
+
+static void explain(const struct ras_host *host, const struct ras_event *ev, struct ras_text *out)
+{
+	const struct mce_event *e = (const void *)ev;
+	struct x86_mce m = registers(host, e);
+	struct ras_host then = *host;
+	struct report rep;
+
+	/* A row out of the database: it was recorded whether a hypervisor was seen. */
+	if (!strncmp(e->origin.s, "vmm-", 4))
+		then.hypervisor = true;
+	decode_registers(&then, &m, &rep);
+	x86_mce_explain(&m, &rep.r, out);
 }
 
 static void describe(const struct ras_event *ev, struct ras_text *out)
@@ -133,6 +171,40 @@ static void describe(const struct ras_event *ev, struct ras_text *out)
 		ras_text_add(out, " [%s: %s]", e->origin.s, e->origin_reason.s);
 }
 
+void ras_mce_event_set(struct ras_event *ev, const struct x86_mce *m)
+{
+	struct mce_event *e = (void *)ev;
+
+	e->mcgcap = m->mcgcap;
+	e->mcgstatus = m->mcgstatus;
+	e->status = m->status;
+	e->addr = m->addr;
+	e->misc = m->misc;
+	e->synd = m->synd;
+	e->ipid = m->ipid;
+	e->ip = m->ip;
+	e->tsc = m->tsc;
+	e->ppin = m->ppin;
+	e->walltime = m->walltime;
+	e->cpu = m->cpu;
+	e->cpuid = m->cpuid;
+	e->apicid = m->apicid;
+	e->socketid = m->socketid;
+	e->microcode = m->microcode;
+	e->cs = m->cs;
+	e->bank = m->bank;
+	e->cpuvendor = m->vendor;
+	if (m->have_synd12) {
+		const uint64_t both[2] = { htole64(m->synd1), htole64(m->synd2) };
+		void *copy = ras_event_alloc(ev, sizeof(both));
+
+		if (copy) {
+			memcpy(copy, both, sizeof(both));
+			e->v_data = (struct ras_bytes){ copy, sizeof(both) };
+		}
+	}
+}
+
 static const struct ras_tracepoint tracepoints[] = {
 	{ "mce/mce_record", NULL },
 	{ NULL, NULL },
@@ -143,7 +215,7 @@ static const struct ras_report report = {
 	.summary_heading = "MCE records summary:",
 	.summary_form = "{#} {error_msg} errors",
 	.error_heading = "MCE events:",
-	.error_form = "error: {error_msg}[, CPU {cpuvendor}][, bank {bank_name}]"
+	.error_form = "error: {error_msg}, CPU {cpu}[, bank {bank_name}]"
 		      "[, mcg {mcgstatus_msg}][, mci {mcistatus_msg}][, mca {mcastatus_msg}]"
 		      "[, {mc_location}][, {user_action}][, mcgcap={mcgcap:x8}]"
 		      "[, mcgstatus={mcgstatus:x8}][, status={status:x8}][, addr={addr:x8}]"
@@ -165,6 +237,7 @@ const struct ras_class ras_class_mce_record = {
 	.size = sizeof(struct mce_event),
 	.decode = decode,
 	.describe = describe,
+	.explain = explain,
 	.summary_by = "error_msg",
 	.report = &report,
 };

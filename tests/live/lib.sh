@@ -16,6 +16,13 @@ fi
 exec 9>/tmp/rasdaemon-live-test.lock
 flock -w 600 9 || skip "another live test does not end"
 
+# What a killed run left.
+for stale in "$tracing"/instances/rasdaemon-test-*; do
+	[ ! -d "$stale" ] || rmdir "$stale" || true
+done
+sed -n 's|^p:\([^ ]*\) [^ ]*/tests/live/emit:.*|-:\1|p' $tracing/uprobe_events |
+	while read -r stale; do echo "$stale" >>$tracing/uprobe_events || true; done
+
 work=$(mktemp -d)
 chmod 755 "$work"
 instance=rasdaemon-test-$$
@@ -27,6 +34,7 @@ cleanup()
 {
 	local rc=$? e
 	trap - EXIT
+	set +e
 	[ -z "$daemon" ] || { kill -KILL "$daemon" 2>/dev/null; wait "$daemon" 2>/dev/null; }
 	[ ! -d $tracing/instances/$instance ] || rmdir $tracing/instances/$instance || true
 	for e in $defined; do echo "-:$e" >>$tracing/uprobe_events || true; done
@@ -53,6 +61,7 @@ define()
 start()
 {
 	local tries=0
+	rm -f "$work/run/status"
 	./rasdaemon -f --db "$db" --instance $instance --run-dir "$work/run" \
 		--cpuinfo "${cpuinfo:-$srcdir/tests/data/cpuinfo-amd-10h}" "$@" \
 		>"$work/out" 2>"$work/err" 9>&- &
@@ -68,7 +77,7 @@ start()
 stop()
 {
 	kill -"${1:-TERM}" $daemon
-	wait $daemon && rc=0 || rc=$?
+	{ wait $daemon && rc=0 || rc=$?; } 2>/dev/null
 	daemon=
 }
 

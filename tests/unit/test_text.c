@@ -49,12 +49,26 @@ static void clean(void **state)
 	assert_string_equal(buf, "a\\x1b[2J\xc3\xa9\\xc0\\xaf\\xff\\x0a");
 }
 
+static void wrap(void **state)
+{
+	char buf[64];
+	struct ras_text t = RAS_TEXT(buf);
+
+	(void)state;
+	ras_text_wrap(&t, "one two  three-and-more four", 2, 9);
+	assert_string_equal(buf, "  one two\n  three-and-more\n  four\n");
+	t = RAS_TEXT(buf);
+	ras_text_wrap(&t, " ", 2, 9);
+	assert_string_equal(buf, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cut_at_the_end),
 		cmocka_unit_test(numbers),
 		cmocka_unit_test(clean),
+		cmocka_unit_test(wrap),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
