@@ -69,6 +69,8 @@ dist_tests = \
 	tests/docs_test.sh \
 	tests/install_test.sh \
 	tests/labels_test.sh \
+	tests/live_downgrade_test.sh \
+	tests/live_sandbox_test.sh \
 	tests/live_store_test.sh \
 	tests/live_test.sh \
 	tests/man_test.sh \
