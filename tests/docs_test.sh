@@ -35,6 +35,12 @@ for table in $(sqlite3 "$db" "SELECT name FROM sqlite_master WHERE type = 'table
 			fail "ras-mc_event.db.5 lacks $table.$column"
 	done
 done
+for view in $(sqlite3 "$db" "SELECT name FROM sqlite_master WHERE type = 'view'"); do
+	awk -v v="$view" '/^\.S[sh]/ { p = $0 == ".Ss View " v } p' man/ras-mc_event.db.5 >"$work/view"
+	for column in $(sqlite3 "$db" "SELECT name FROM pragma_table_info('$view')"); do
+		grep -qx "\.It Va $column" "$work/view" || fail "ras-mc_event.db.5 lacks $view.$column"
+	done
+done
 
 # The shipped file is accepted, and says what holds without it.
 ./rasdaemon --config misc/rasdaemon.default --print-config | grep -v '^#' >"$work/presets"

@@ -5,9 +5,11 @@ unit_tests = \
 	tests/unit/test_amd_records \
 	tests/unit/test_classes \
 	tests/unit/test_ctl \
-	tests/unit/test_drop \
 	tests/unit/test_cxl \
+	tests/unit/test_drop \
 	tests/unit/test_explain \
+	tests/unit/test_guest \
+	tests/unit/test_incident \
 	tests/unit/test_intel \
 	tests/unit/test_intel_models \
 	tests/unit/test_journal \
@@ -15,6 +17,7 @@ unit_tests = \
 	tests/unit/test_logtext \
 	tests/unit/test_mainboard \
 	tests/unit/test_number \
+	tests/unit/test_origin \
 	tests/unit/test_pump \
 	tests/unit/test_qmp_client \
 	tests/unit/test_qmp_line \
@@ -65,8 +68,10 @@ TEST_EXTENSIONS = .sh
 dist_tests = \
 	tests/consumers_test.sh \
 	tests/ctl_test.sh \
+	tests/debian_perl_test.sh \
 	tests/decode_test.sh \
 	tests/docs_test.sh \
+	tests/guest_replay_test.sh \
 	tests/install_test.sh \
 	tests/labels_test.sh \
 	tests/live_downgrade_test.sh \

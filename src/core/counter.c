@@ -20,7 +20,6 @@ static const struct {
 	[RAS_C_FIELD_BAD] = { "field_bad", "fields that point outside of their record" },
 	[RAS_C_PAGE_BAD] = { "page_bad", "ring-buffer pages that are damaged from some offset on" },
 	[RAS_C_TEXT_CUT] = { "text_cut", "events whose text was longer than the room for it" },
-	[RAS_C_MARKER] = { "self_test", "self-test markers seen" },
 	[RAS_C_STORE_LOST] = { "store_lost",
 			       "events logged but never stored, as the database could not be written" },
 	[RAS_C_STORE_RETRIES] = { "store_retries", "group commits that had to be tried again" },

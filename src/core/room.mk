@@ -14,6 +14,8 @@ libras_a_SOURCES += \
 	src/core/file.h \
 	src/core/host.c \
 	src/core/host.h \
+	src/core/hypervisor.c \
+	src/core/hypervisor.h \
 	src/core/log.c \
 	src/core/log.h \
 	src/core/queue.c \

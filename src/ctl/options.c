@@ -53,6 +53,8 @@ const struct ctl_option ctl_options[CTL_OPTIONS] = {
 	[CTL_SUMMARY] = { "summary", CTL_NO_ARG, NULL, "how many errors of each kind",
 			  ctl_summary },
 	[CTL_ERRORS] = { "errors", CTL_NO_ARG, NULL, "all errors, one line each", ctl_errors },
+	[CTL_INCIDENTS] = { "incidents", CTL_NO_ARG, NULL,
+			    "events that tell of one thing, one line each", ctl_incidents },
 	[CTL_ERROR_COUNT] = { "error-count", CTL_NO_ARG, NULL,
 			      "corrected and uncorrected errors of each DIMM, from sysfs",
 			      ctl_error_count },

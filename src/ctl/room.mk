@@ -15,6 +15,7 @@ ras_mc_ctl_SOURCES = \
 	src/ctl/form.h \
 	src/ctl/health.c \
 	src/ctl/health.h \
+	src/ctl/incidents.c \
 	src/ctl/labelfile.c \
 	src/ctl/labelfile.h \
 	src/ctl/labels.c \

@@ -22,9 +22,11 @@
 #include "daemon/place.h"
 #include "daemon/readers.h"
 #include "daemon/status.h"
+#include "decode/x86/guestkernel.h"
 #include "events/events.h"
 #include "export/journal.h"
 #include "export/logsink.h"
+#include "incident/incident.h"
 #include "store/store.h"
 
 enum { QUEUE_BYTES = 8 << 20 };
@@ -37,6 +39,7 @@ struct live {
 	struct ras_place place;
 	struct ras_counters counters;
 	struct ras_bus bus;
+	struct ras_incidents incidents;
 	struct ras_logsink *log;
 	struct ras_instance instance;
 	struct ras_formats *formats;
@@ -206,8 +209,10 @@ static int start_bus(struct live *l)
 {
 	bool journal = ras_journal_here();
 
+	ras_incidents_init(&l->incidents, ras_classes);
 	l->bus = (struct ras_bus){ .host = &l->host, .counters = &l->counters,
-				   .store = l->o->record };
+				   .store = l->o->record,
+				   .correlate = { ras_incidents_event, &l->incidents } };
 	l->bus.queue = ras_queue_new(QUEUE_BYTES);
 	l->log = ras_logsink_new(&l->counters, journal, (unsigned int)l->config.log_burst);
 	if (!l->bus.queue || !l->log)
@@ -246,6 +251,15 @@ static void start_status(struct live *l)
 	l->status = ras_status_new(l->loop, path, &from, err, sizeof(err));
 	if (!l->status)
 		ras_log(LOG_WARNING, "%s", err);
+}
+
+static void warn_of_kernel(const struct live *l)
+{
+	char text[1024];
+	struct ras_text t = RAS_TEXT(text);
+
+	if (x86_guest_kernel_warning(&l->host, &t))
+		ras_log(LOG_WARNING, "%s", text);
 }
 
 static void stop(struct live *l)
@@ -294,6 +308,7 @@ int ras_live_main(const struct ras_options *o, const struct ras_config *config)
 	ras_host_probe(&l.host, o->cpuinfo ? o->cpuinfo : "/proc/cpuinfo");
 	l.host.live = true;
 	ras_place_probe(&l.place, &l.host, "");
+	warn_of_kernel(&l);
 	if (start_loop(&l) < 0 || start_bus(&l)) {
 		ras_log(LOG_ERR, "cannot start: %m");
 		goto out;

@@ -10,6 +10,7 @@
 #include "core/log.h"
 #include "events/events.h"
 #include "export/logsink.h"
+#include "incident/incident.h"
 #include "store/store.h"
 #include "trace/replay.h"
 
@@ -33,13 +34,16 @@ int ras_replay_main(const struct ras_options *o)
 {
 	struct ras_counters counters = { 0 };
 	struct ras_host host = { .vendor = X86_UNKNOWN };
-	struct ras_bus bus = { .host = &host, .counters = &counters, .store = o->record };
+	struct ras_incidents incidents;
+	struct ras_bus bus = { .host = &host, .counters = &counters, .store = o->record,
+			       .correlate = { ras_incidents_event, &incidents } };
 	struct ras_logsink *log = NULL;
 	struct ras_store *store = NULL;
 	uint64_t unstored = 0;
 	char err[512];
 	int rc = 1;
 
+	ras_incidents_init(&incidents, ras_classes);
 	bus.queue = ras_queue_new(QUEUE_BYTES);
 	log = ras_logsink_new(&counters, false, 0);
 	if (!bus.queue || !log || ras_bus_add(&bus, (struct ras_sink){ ras_logsink_event, log })) {
@@ -63,6 +67,7 @@ int ras_replay_main(const struct ras_options *o)
 		struct ras_replay result;
 
 		read_identity(&host, o->replay[i], o->cpuinfo);
+		ras_incidents_forget(&incidents);
 		if (ras_replay_run(&bus, ras_classes, o->replay[i], &result, err, sizeof(err))) {
 			ras_log(LOG_ERR, "%s", err);
 			rc = 2;

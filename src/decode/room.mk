@@ -40,6 +40,8 @@ libras_a_SOURCES += \
 	src/decode/x86/amd_smca_blocks.c \
 	src/decode/x86/explain.c \
 	src/decode/x86/explain.h \
+	src/decode/x86/guestkernel.c \
+	src/decode/x86/guestkernel.h \
 	src/decode/x86/intel.c \
 	src/decode/x86/intel.h \
 	src/decode/x86/intel_10nm.c \

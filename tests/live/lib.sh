@@ -37,7 +37,7 @@ cleanup()
 	set +e
 	[ -z "$daemon" ] || { kill -KILL "$daemon" 2>/dev/null; wait "$daemon" 2>/dev/null; }
 	[ ! -d $tracing/instances/$instance ] || rmdir $tracing/instances/$instance || true
-	for e in $defined; do echo "-:$e" >>$tracing/uprobe_events || true; done
+	for e in $defined; do echo "-:$e" >>$tracing/uprobe_events; done 2>/dev/null
 	[ "$rc" = 0 ] || [ "$rc" = 77 ] || { echo "--- the daemon said:"; tail -n 20 "$work"/err* 2>/dev/null; }
 	rm -rf "$work"
 	exit $rc
