@@ -83,7 +83,7 @@ sqlite3 "$work/amd-ao-7.2.db" "DROP VIEW incidents"
 
 # A row is explained as what it was recorded as, though the reader knows nothing of the place.
 ./ras-mc-ctl --db "$work/intel-ar-user-7.2.db" --explain 1 | tr -s '\n ' ' ' >"$work/out"
-for words in 'a page of its memory is lost' 'exception told Linux at once' 'the host.s memory is' \
+for words in 'a page of this guest.s memory is lost' 'exception told Linux at once' 'the host.s memory is' \
 	'hypervisor flag tells'; do
 	grep -q "$words" "$work/out" || { cat "$work/out"; fail "--explain does not say '$words'"; }
 done

@@ -18,6 +18,9 @@ unit_tests = \
 	tests/unit/test_mainboard \
 	tests/unit/test_number \
 	tests/unit/test_origin \
+	tests/unit/test_policy_act \
+	tests/unit/test_policy_bucket \
+	tests/unit/test_policy_decide \
 	tests/unit/test_pump \
 	tests/unit/test_qmp_client \
 	tests/unit/test_qmp_line \
@@ -79,6 +82,8 @@ dist_tests = \
 	tests/live_store_test.sh \
 	tests/live_test.sh \
 	tests/man_test.sh \
+	tests/policy_test.sh \
+	tests/readme_test.sh \
 	tests/replay_test.sh \
 	tests/s390_replay_test.sh \
 	tests/schema_test.sh \
@@ -92,6 +97,13 @@ tests_live_emit_SOURCES = tests/live/emit.c
 tests_live_emit_CFLAGS = -std=gnu17 -Wall -Wextra $(WERROR)
 tests_live_emit_LDFLAGS =
 tests_live_emit_LDADD = $(SQLITE_LIBS)
+
+# For misc/check-vm: a monitor's client on the host, a process that loses a page in the guest.
+check_PROGRAMS += tests/vm/qmp tests/vm/victim
+tests_vm_qmp_SOURCES = tests/vm/qmp.c
+tests_vm_qmp_LDADD = $(JSONC_LIBS)
+tests_vm_victim_SOURCES = tests/vm/victim.c
+tests_vm_victim_LDADD =
 
 # Measurements, built and run by "make bench" only.
 bench_programs = \

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 libras_a_SOURCES += \
+	src/core/bucket.c \
+	src/core/bucket.h \
 	src/core/bus.c \
 	src/core/bus.h \
 	src/core/clock.c \

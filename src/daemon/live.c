@@ -27,6 +27,7 @@
 #include "export/journal.h"
 #include "export/logsink.h"
 #include "incident/incident.h"
+#include "policy/policy.h"
 #include "store/store.h"
 
 enum { QUEUE_BYTES = 8 << 20 };
@@ -48,6 +49,7 @@ struct live {
 	struct ras_readers *readers;
 	struct ras_store *store;
 	struct ras_status *status;
+	struct ras_policy *policy;
 	sd_event *loop;
 	bool enabled; /* events are on: to be switched off again */
 };
@@ -184,6 +186,7 @@ static int on_reload(sd_event_source *source, const struct signalfd_siginfo *si,
 		l->config = c;
 		ras_subscriptions_init(&l->subs, ras_classes, l->config.disable);
 		ras_readers_rescan(l->readers);
+		ras_policy_reload(l->policy, &l->config);
 		ras_logsink_limit(l->log, (unsigned int)l->config.log_burst);
 		ras_log(LOG_INFO, "configuration reloaded");
 	}
@@ -218,6 +221,17 @@ static int start_bus(struct live *l)
 	if (!l->bus.queue || !l->log)
 		return -1;
 	return ras_bus_add(&l->bus, (struct ras_sink){ ras_logsink_event, l->log });
+}
+
+static int start_policy(struct live *l, char *err, size_t size)
+{
+	struct ras_policy_options po = { .bus = &l->bus, .config = &l->config,
+					 .sysfs = l->o->sysfs };
+
+	l->policy = ras_policy_start(&po, err, size);
+	if (!l->policy)
+		return -1;
+	return ras_bus_add(&l->bus, (struct ras_sink){ ras_policy_event, l->policy });
 }
 
 static int start_store(struct live *l, char *err, size_t size)
@@ -272,6 +286,8 @@ static void stop(struct live *l)
 		ras_subscriptions_disable(&l->subs, &l->instance, false);
 		ras_readers_finish(l->readers);
 	}
+	/* After the last event, and before the store, which takes in what was done. */
+	ras_policy_stop(l->policy);
 	if (l->store)
 		unstored = ras_store_stop(l->store);
 	if (unstored)
@@ -313,8 +329,8 @@ int ras_live_main(const struct ras_options *o, const struct ras_config *config)
 		ras_log(LOG_ERR, "cannot start: %m");
 		goto out;
 	}
-	if (open_trace(&l, err, sizeof(err)) || start_store(&l, err, sizeof(err)) ||
-	    start_trace(&l, err, sizeof(err))) {
+	if (start_policy(&l, err, sizeof(err)) || open_trace(&l, err, sizeof(err)) ||
+	    start_store(&l, err, sizeof(err)) || start_trace(&l, err, sizeof(err))) {
 		ras_log(LOG_ERR, "%s", err);
 		goto out;
 	}

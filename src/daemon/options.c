@@ -25,6 +25,7 @@ enum {
 	OPT_RUN_DIR,
 	OPT_SELF_TEST,
 	OPT_PRINT_CONFIG,
+	OPT_SYSFS,
 	OPT_SMCA,
 	OPT_POST, /* and one for each of enum ras_post_value */
 };
@@ -51,6 +52,7 @@ const struct argp_option ras_option_table[] = {
 	  "database, and say where it stopped", 2 },
 	{ "print-config", OPT_PRINT_CONFIG, NULL, 0,
 	  "print all settings, as they are in force, and exit", 2 },
+	{ "sysfs", OPT_SYSFS, "DIR", OPTION_HIDDEN, NULL, 2 },
 	{ "post-processing", 'p', NULL, 0,
 	  "decode the AMD machine check that the options below tell of, and exit", 3 },
 	{ "bank", OPT_POST + RAS_POST_BANK, "N", 0, "number of its bank", 3 },
@@ -146,6 +148,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		break;
 	case OPT_PRINT_CONFIG:
 		o->print_config = true;
+		break;
+	case OPT_SYSFS:
+		o->sysfs = arg;
 		break;
 	case ARGP_KEY_ARG:
 		argp_error(state, "'%s': no such argument", arg);

@@ -34,6 +34,7 @@ struct ras_options {
 	const char *replay[RAS_MAX_REPLAYS];
 	unsigned int replays;
 	const char *db, *tracefs, *cpuinfo, *config, *run_dir, *instance;
+	const char *sysfs; /* in the place of /sys; in a replay, policies run only with it */
 	struct ras_post_options post;
 };
 

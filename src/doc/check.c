@@ -54,8 +54,9 @@ unsigned int doc_check(FILE *out)
 	for (size_t n = 0; (s = ras_setting(n)); n++)
 		missing += miss(out, "setting", "", s->name, s->text);
 	for (size_t n = 0; ras_option_table[n].name; n++)
-		missing += miss(out, "option", "rasdaemon", ras_option_table[n].name,
-				ras_option_table[n].doc);
+		if (!(ras_option_table[n].flags & OPTION_HIDDEN))
+			missing += miss(out, "option", "rasdaemon", ras_option_table[n].name,
+					ras_option_table[n].doc);
 	for (size_t n = 0; n < CTL_OPTIONS; n++)
 		missing +=
 			miss(out, "option", "ras-mc-ctl", ctl_options[n].name, ctl_options[n].help);

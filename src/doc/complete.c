@@ -21,23 +21,19 @@ static const struct option_row more_daemon[] = {
 
 enum { MORE_DAEMON = sizeof(more_daemon) / sizeof(more_daemon[0]) };
 
-/* The n-th option of rasdaemon, counted from 0; false behind the last. */
+/* The n-th option of rasdaemon, counted from 0, without those for tests; false behind the last. */
 static bool daemon_row(size_t n, struct option_row *row)
 {
-	size_t i = 0;
-
-	while (i < n && ras_option_table[i].name)
-		i++;
-	if (ras_option_table[i].name) {
-		const struct argp_option *o = &ras_option_table[i];
-
+	for (const struct argp_option *o = ras_option_table; o->name; o++) {
+		if (o->flags & OPTION_HIDDEN || n--)
+			continue;
 		*row = (struct option_row){ o->name, o->arg, o->doc,
 					    o->key > ' ' && o->key < 127 ? o->key : 0, false };
 		return true;
 	}
-	if (n - i >= MORE_DAEMON)
+	if (n >= MORE_DAEMON)
 		return false;
-	*row = more_daemon[n - i];
+	*row = more_daemon[n];
 	return true;
 }
 

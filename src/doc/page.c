@@ -129,6 +129,8 @@ void doc_options(FILE *out)
 {
 	(void)fputs(".Bl -tag -width Ds\n", out);
 	for (const struct argp_option *o = ras_option_table; o->name; o++) {
+		if (o->flags & OPTION_HIDDEN)
+			continue;
 		(void)fputs(".It", out);
 		if (o->key > ' ' && o->key < 127)
 			(void)fprintf(out, " Fl %c ,", o->key);

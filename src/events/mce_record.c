@@ -182,7 +182,7 @@ static void describe(const struct ras_event *ev, struct ras_text *out)
 	ras_text_add(out, "machine check on CPU %u, %s: %s", e->cpu, e->bank_name.s,
 		     e->error_msg.s);
 	if (strcmp(e->mcastatus_msg.s, e->error_msg.s) != 0 && e->mcastatus_msg.len)
-		ras_text_add(out, " %s", e->mcastatus_msg.s);
+		ras_text_add(out, " (%s)", e->mcastatus_msg.s);
 	if (e->addr_type.len) {
 		ras_text_puts(out, ", address ");
 		ras_text_hex(out, e->addr, 1);

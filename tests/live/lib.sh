@@ -62,7 +62,8 @@ start()
 {
 	local tries=0
 	rm -f "$work/run/status"
-	./rasdaemon -f --db "$db" --instance $instance --run-dir "$work/run" \
+	# Whatever the machine's own configuration asks for, no test takes its pages or CPUs offline.
+	./rasdaemon -f --db "$db" --instance $instance --run-dir "$work/run" --sysfs "$work/sys" \
 		--cpuinfo "${cpuinfo:-$srcdir/tests/data/cpuinfo-amd-10h}" "$@" \
 		>"$work/out" 2>"$work/err" 9>&- &
 	daemon=$!

@@ -92,8 +92,8 @@ struct row {
 /* What was reported. */
 static const struct row reported[] = {
 	{ RELAY, ALL, KIND_ANY,
-	  "the virtual machine monitor told this guest that a page of its memory "
-	  "is lost: an uncorrected memory error of the host" },
+	  "a message of the virtual machine monitor: a page of this guest's memory "
+	  "is lost to an uncorrected memory error of the host" },
 	{ COMP, ALL, KIND_ANY,
 	  "an empty record that the virtual machine monitor leaves on the other "
 	  "virtual CPUs when it relays an error to one" },

@@ -186,12 +186,19 @@ static bool fits(const struct rule *rule, const struct x86_mce *m, enum place pl
 	       (m->status & rule->mask) == rule->status;
 }
 
+/* Another text in the place of the vendor's. */
+static void replace(struct ras_text *t, const char *text)
+{
+	*t = ras_text_over(t->buf, t->size);
+	ras_text_puts(t, text);
+}
+
 /* A VMM's bank has none of the names of this CPU's, and what it tells no place in this machine. */
 static void blame_nothing(const struct x86_mce *m, struct x86_mce_report *r)
 {
-	r->bank_name = ras_text_over(r->bank_name.buf, r->bank_name.size);
+	replace(&r->bank_name, "");
 	ras_text_add(&r->bank_name, "Virtual bank (bank=%u)", m->bank);
-	r->mc_location = ras_text_over(r->mc_location.buf, r->mc_location.size);
+	replace(&r->mc_location, "");
 }
 
 /* What is true of relayed errors alone. */
@@ -199,6 +206,9 @@ static void relay(const struct rule *rule, const struct x86_mce *m, struct x86_m
 {
 	r->address = X86_ADDR_GUEST_PHYSICAL;
 	r->guest_page = m->addr >> PAGE_SHIFT_4K;
+	/* The codes are made up: a channel of the guest, or that nothing need be done, is not true. */
+	replace(&r->error_msg, "Memory error of the host, relayed by the VMM: a page is lost");
+	replace(&r->user_action, "No part of this guest is at fault: see the host's records");
 	/*
 	 * Linux acts on such an error in the exception handler only, which passes over AMD's form
 	 * as it lacks S (mce/core.c, __mc_scan_banks() with SER_P); the poll then just logs it.
