@@ -12,7 +12,7 @@ pages="man/rasdaemon.8 man/rasdaemon.conf.5 man/ras-mc_event.db.5 $srcdir/man/ra
 src/doc/rasdoc check || fail "not all is described"
 
 # Each setting, option and column stands in its page, whatever made the page.
-./rasdaemon --help | grep -o -- '--[a-z-]*' | sort -u >"$work/options"
+./rasdaemon --help | grep -o -- '--[a-z0-9-]*' | sort -u >"$work/options"
 [ "$(wc -l <"$work/options")" -ge 12 ] || fail "--help shows hardly an option"
 while read -r option; do
 	[ "$option" = --usage ] || grep -q "Fl -${option#--}\$\|Fl -${option#--} " man/rasdaemon.8 ||
@@ -59,7 +59,7 @@ grep -q = "$work/conf" || fail "no example of a configuration"
 
 # Completions: every option, and a shell that understands them.
 for program in rasdaemon ras-mc-ctl; do
-	"./$program" --help | grep -o -- '--[a-z-]*' | sort -u | grep -vx -- --usage >"$work/options"
+	"./$program" --help | grep -o -- '--[a-z0-9-]*' | sort -u | grep -vx -- --usage >"$work/options"
 	got=$(bash -c '. "misc/completions/$1"; COMP_WORDS=("$1" --); COMP_CWORD=1
 		"_${1//-/_}"; printf "%s\n" "${COMPREPLY[@]}"' - "$program" | sort -u)
 	diff -u "$work/options" <(echo "$got") || fail "bash completion of $program"

@@ -4,17 +4,9 @@
 
 #include <string.h>
 
-enum { SQL_ROOM = 4096 };
+#include "store/schema.h"
 
-/*
- * When a row's event happened, in ns: time_ns where it is known, else worked out of the text of
- * 0.8.x, "2026-11-21 03:14:14 +0000", by whole seconds. The SQL is NULL where neither can be read.
- */
-#define TEXT_NS                                                                                    \
-	"1000000000 * CAST(strftime('%s', substr(timestamp, 1, 19) || substr(timestamp, 21, 3) "   \
-	"|| "                                                                                      \
-	"':' || substr(timestamp, 24, 2)) AS INTEGER)"
-#define TIME_NS "coalesce(nullif(time_ns, 0), " TEXT_NS ")"
+enum { SQL_ROOM = 4096 };
 
 static bool has_column(sqlite3 *sql, const char *table, const char *column)
 {
@@ -35,7 +27,8 @@ static void put_from(struct ras_text *t, sqlite3 *sql, const struct ctl_source *
 	put_name(t, src->table);
 	ras_text_puts(t, " WHERE 1");
 	if (src->since) {
-		const char *when = has_column(sql, src->table, "time_ns") ? TIME_NS : TEXT_NS;
+		const char *when = has_column(sql, src->table, "time_ns") ? RAS_SQL_TIME_NS
+									  : RAS_SQL_TEXT_NS;
 
 		ras_text_add(t, " AND coalesce(%s >= ?1, 1)", when);
 	}

@@ -21,6 +21,7 @@
 #include "daemon/drop.h"
 #include "daemon/place.h"
 #include "daemon/readers.h"
+#include "daemon/s390.h"
 #include "daemon/status.h"
 #include "decode/x86/guestkernel.h"
 #include "events/events.h"
@@ -49,6 +50,7 @@ struct live {
 	struct ras_readers *readers;
 	struct ras_store *store;
 	struct ras_status *status;
+	struct ras_s390 *s390; /* NULL: another architecture */
 	struct ras_policy *policy;
 	sd_event *loop;
 	bool enabled; /* events are on: to be switched off again */
@@ -169,6 +171,11 @@ static int on_stop(sd_event_source *source, const struct signalfd_siginfo *si, v
 	return sd_event_exit(l->loop, 0);
 }
 
+static struct ras_retention_limits limits_of(const struct ras_config *c)
+{
+	return (struct ras_retention_limits){ c->db_retention_days, c->db_max_size };
+}
+
 /* Read the configuration again; what cannot be taken is said, and the old values stay. */
 static int on_reload(sd_event_source *source, const struct signalfd_siginfo *si, void *arg)
 {
@@ -188,6 +195,8 @@ static int on_reload(sd_event_source *source, const struct signalfd_siginfo *si,
 		ras_readers_rescan(l->readers);
 		ras_policy_reload(l->policy, &l->config);
 		ras_logsink_limit(l->log, (unsigned int)l->config.log_burst);
+		if (l->store)
+			ras_store_limits(l->store, limits_of(&l->config));
 		ras_log(LOG_INFO, "configuration reloaded");
 	}
 	(void)sd_notify(0, "READY=1");
@@ -238,7 +247,7 @@ static int start_store(struct live *l, char *err, size_t size)
 {
 	struct ras_store_options so = {
 		.path = l->o->db, .classes = ras_classes, .queue = l->bus.queue,
-		.counters = &l->counters, .host = &l->host,
+		.counters = &l->counters, .host = &l->host, .limits = limits_of(&l->config),
 	};
 
 	if (!l->o->record)
@@ -254,6 +263,7 @@ static void start_status(struct live *l)
 		.place = &l->place, .subs = &l->subs, .readers = l->readers,
 		.counters = &l->counters, .pump = &l->pump, .store = l->store, .db = l->o->db,
 		.instance = l->instance.path, .started_ns = ras_clock_now(CLOCK_REALTIME),
+		.asked = ras_s390_asked, .ctx = l->s390,
 	};
 	char path[512], err[512] = "";
 	struct ras_text p = RAS_TEXT(path);
@@ -282,10 +292,12 @@ static void stop(struct live *l)
 
 	(void)sd_notify(0, "STOPPING=1");
 	ras_status_free(l->status);
+	ras_s390_end_log(l->s390);
 	if (l->enabled) {
 		ras_subscriptions_disable(&l->subs, &l->instance, false);
 		ras_readers_finish(l->readers);
 	}
+	ras_s390_finish(l->s390);
 	/* After the last event, and before the store, which takes in what was done. */
 	ras_policy_stop(l->policy);
 	if (l->store)
@@ -293,6 +305,7 @@ static void stop(struct live *l)
 	if (unstored)
 		ras_log(LOG_ERR, "%llu events could not be stored; they are in the log",
 			(unsigned long long)unstored);
+	ras_s390_free(l->s390);
 	ras_readers_free(l->readers);
 	ras_formats_free(l->formats);
 	ras_instance_close(&l->instance);
@@ -329,12 +342,14 @@ int ras_live_main(const struct ras_options *o, const struct ras_config *config)
 		ras_log(LOG_ERR, "cannot start: %m");
 		goto out;
 	}
+	l.s390 = ras_s390_new(l.loop, &l.bus, o);
 	if (start_policy(&l, err, sizeof(err)) || open_trace(&l, err, sizeof(err)) ||
 	    start_store(&l, err, sizeof(err)) || start_trace(&l, err, sizeof(err))) {
 		ras_log(LOG_ERR, "%s", err);
 		goto out;
 	}
 	start_status(&l);
+	ras_s390_read_log(l.s390, &l.subs);
 	(void)sd_notify(0, "READY=1");
 	ras_background_ready(ready);
 	rc = sd_event_loop(l.loop) < 0;

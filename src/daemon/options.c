@@ -23,6 +23,7 @@ enum {
 	OPT_CONFIG,
 	OPT_INSTANCE,
 	OPT_RUN_DIR,
+	OPT_ROOT,
 	OPT_SELF_TEST,
 	OPT_PRINT_CONFIG,
 	OPT_SYSFS,
@@ -47,6 +48,9 @@ const struct argp_option ras_option_table[] = {
 	  "name of the tracefs instance (default: " RAS_INSTANCE_NAME ")", 1 },
 	{ "run-dir", OPT_RUN_DIR, "DIR", 0,
 	  "folder of the status socket (default: " RAS_RUN_DIR ")", 1 },
+	{ "root", OPT_ROOT, "DIR", 0,
+	  "folder that holds the dev, proc and sys in which s390 machine checks are looked for, on "
+	  "any machine", 1 },
 	{ "self-test", OPT_SELF_TEST, NULL, 0,
 	  "send a harmless marker through the running daemon, from the trace buffer to a row of the "
 	  "database, and say where it stopped", 2 },
@@ -142,6 +146,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		break;
 	case OPT_RUN_DIR:
 		o->run_dir = arg;
+		break;
+	case OPT_ROOT:
+		o->root = arg;
 		break;
 	case OPT_SELF_TEST:
 		o->self_test = true;

@@ -167,6 +167,8 @@ static int on_client(sd_event_source *source, int fd, uint32_t revents, void *ar
 		return 0;
 	/* One write that must fit: a client that does not read cannot hold the loop up. */
 	(void)setsockopt(client, SOL_SOCKET, SO_SNDBUF, &room, sizeof(room));
+	if (s->from.asked)
+		s->from.asked(s->from.ctx);
 	o = answer(&s->from);
 	text = json_object_to_json_string_length(o, JSON_C_TO_STRING_PLAIN, &len);
 	if (text && send(client, text, len, MSG_NOSIGNAL) != (ssize_t)len)

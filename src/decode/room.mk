@@ -26,6 +26,8 @@ libras_a_SOURCES += \
 	src/decode/s390/crw.h \
 	src/decode/s390/explain.c \
 	src/decode/s390/explain.h \
+	src/decode/s390/logrecord.c \
+	src/decode/s390/logrecord.h \
 	src/decode/s390/logtext.c \
 	src/decode/s390/logtext.h \
 	src/decode/s390/mcic.c \

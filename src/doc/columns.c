@@ -111,6 +111,9 @@ static const struct {
 	{ "s390_mchk", "consequence_msg", "The same in a sentence." },
 	{ "s390_mchk", "delivery", "When, or whether ever, KVM delivers it." },
 
+	{ "s390_mchk", "task", "Task that was killed." },
+	{ "s390_mchk", "verdict", "Post-mortem: whether it explains why the guest stopped." },
+
 	/* drivers/s390/cio/trace.h; Principles of Operation, channel report word. */
 	{ "s390_crw", "rsc", "Reporting-source code." },
 	{ "s390_crw", "erc", "Error-recovery code." },
@@ -122,9 +125,17 @@ static const struct {
 	{ "s390_crw", "ancillary", "1: the report is about what belongs to the source." },
 	{ "s390_crw", "crw", "The channel report word." },
 	{ "s390_crw", "crw_chained", "The second word; NULL: none." },
+	{ "s390_crw", "origin", "Who told it: the trace, or the kernel's log." },
 	{ "s390_crw", "source", "Reporting source in words." },
 	{ "s390_crw", "recovery", "Error-recovery code in words." },
 	{ "s390_crw", "meaning", "The report in words." },
+
+	{ "s390_counter", "counter", "Counter of the kernel." },
+	{ "s390_counter", "place", "Where it counts." },
+	{ "s390_counter", "rise", "By how much it rose." },
+	{ "s390_counter", "explained", "How much of that events explain." },
+	{ "s390_counter", "unexplained", "How much of it no event explains." },
+	{ "s390_counter", "meaning", "What the unexplained part may be." },
 
 	{ "lost_events", "cpu", "CPU whose ring buffer lost them; -1: no CPU's." },
 	{ "lost_events", "count", "How many events were lost." },

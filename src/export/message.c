@@ -47,6 +47,10 @@ static const struct ras_message messages[] = {
 	  "The channel subsystem reported a change. Devices that come and go are reported "
 	  "this way, too, and need no action. After an overflow some reports are lost: "
 	  "compare lscss with what should be there." },
+	{ "s390_counter", "fa7ce7b4a2be408ea9717e4d232bf85d",
+	  "Machine checks without an event: @RAS_COUNTER@ rose by @RAS_RISE@",
+	  "The kernel counted machine checks of which no event tells. Look at the log of the HMC or of "
+	  "the hypervisor at that time." },
 	{ "lost_events", "3a10031c7a304a09ad4bf170285efe8a", "@RAS_COUNT@ events were lost",
 	  "More events came than could be taken, or they could not be stored. ras-mc-ctl "
 	  "--health says whether this goes on and why. What was lost is no longer known; look"

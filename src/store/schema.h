@@ -11,6 +11,16 @@
 /* Room for any statement made here. */
 #define RAS_SCHEMA_TEXT 8192
 
+/*
+ * SQL for when a row's event happened, in ns: its time_ns where that is known, else worked out of
+ * the text of 0.8.x, "2026-11-21 03:14:14 +0000", by whole seconds. NULL where neither can be read.
+ * The second alone is for tables that have no time_ns.
+ */
+#define RAS_SQL_TIME_NS "coalesce(nullif(time_ns, 0), " RAS_SQL_TEXT_NS ")"
+#define RAS_SQL_TEXT_NS                                                                          \
+	"1000000000 * CAST(strftime('%s', substr(timestamp, 1, 19) || substr(timestamp, 21, 3) " \
+	"|| ':' || substr(timestamp, 24, 2)) AS INTEGER)"
+
 /* "INSERT INTO table (columns) VALUES (?, …)". 0, or -1 when it does not fit. */
 int ras_schema_insert(const struct ras_class *cls, char *out, size_t size);
 
