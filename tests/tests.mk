@@ -9,11 +9,13 @@ unit_tests = \
 	tests/unit/test_cxl \
 	tests/unit/test_damage \
 	tests/unit/test_db \
+	tests/unit/test_drop \
 	tests/unit/test_explain \
 	tests/unit/test_guest \
 	tests/unit/test_incident \
 	tests/unit/test_intel \
 	tests/unit/test_intel_models \
+	tests/unit/test_journal \
 	tests/unit/test_labelfile \
 	tests/unit/test_logtext \
 	tests/unit/test_mainboard \
@@ -54,6 +56,7 @@ LDADD = $(RAS_LIBS) $(CMOCKA_LIBS)
 record = tests/unit/record.c tests/unit/record.h
 tests_unit_test_classes_SOURCES = tests/unit/test_classes.c $(record)
 tests_unit_test_ctl_SOURCES = tests/unit/test_ctl.c src/ctl/form.c src/ctl/since.c src/ctl/words.c
+tests_unit_test_drop_SOURCES = tests/unit/test_drop.c src/daemon/drop.c
 tests_unit_test_cxl_SOURCES = tests/unit/test_cxl.c $(record)
 tests_unit_test_labelfile_SOURCES = tests/unit/test_labelfile.c src/ctl/edac_place.c \
 	src/ctl/labelfile.c src/ctl/number.c
@@ -85,8 +88,12 @@ dist_tests = \
 	tests/debian_perl_test.sh \
 	tests/decode_s390_test.sh \
 	tests/decode_test.sh \
+	tests/docs_test.sh \
 	tests/guest_replay_test.sh \
+	tests/install_test.sh \
 	tests/labels_test.sh \
+	tests/live_downgrade_test.sh \
+	tests/live_sandbox_test.sh \
 	tests/live_faults_test.sh \
 	tests/live_store_test.sh \
 	tests/live_test.sh \
@@ -98,7 +105,8 @@ dist_tests = \
 	tests/replay_test.sh \
 	tests/s390_replay_test.sh \
 	tests/schema_test.sh \
-	tests/soak_test.sh
+	tests/soak_test.sh \
+	tests/unit_file_test.sh
 TESTS += $(dist_tests)
 
 # Fires trace events for the live tests and the benchmark.
@@ -131,7 +139,7 @@ bench_programs = \
 	tests/bench/bench_decode \
 	tests/bench/bench_path
 EXTRA_PROGRAMS = $(bench_programs)
-CLEANFILES = $(bench_programs)
+CLEANFILES += $(bench_programs)
 tests_bench_bench_decode_LDADD = $(RAS_LIBS)
 tests_bench_bench_path_SOURCES = tests/bench/bench_path.c $(bench_pages)
 tests_bench_bench_path_LDADD = $(RAS_LIBS)

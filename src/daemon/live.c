@@ -18,6 +18,7 @@
 #include "core/log.h"
 #include "core/statusclient.h"
 #include "daemon/background.h"
+#include "daemon/drop.h"
 #include "daemon/place.h"
 #include "daemon/readers.h"
 #include "daemon/s390.h"
@@ -330,6 +331,9 @@ int ras_live_main(const struct ras_options *o, const struct ras_config *config)
 	(void)sigaddset(&mask, SIGHUP);
 	/* Before any thread starts, so that all inherit it. */
 	(void)sigprocmask(SIG_BLOCK, &mask, NULL);
+	/* Under systemd the unit says what is kept. */
+	if (!getenv("NOTIFY_SOCKET") && ras_drop(ras_drop_keep(&l.config, o->db)))
+		ras_log(LOG_WARNING, "privileges that are not needed cannot be given up: %m");
 	ras_host_probe(&l.host, o->cpuinfo ? o->cpuinfo : "/proc/cpuinfo");
 	l.host.live = true;
 	ras_place_probe(&l.place, &l.host, "");

@@ -31,7 +31,7 @@ enum {
 	OPT_POST, /* and one for each of enum ras_post_value */
 };
 
-static const struct argp_option options[] = {
+const struct argp_option ras_option_table[] = {
 	{ "disable", 'd', NULL, 0, "disable RAS events and exit", 0 },
 	{ "enable", 'e', NULL, 0, "enable RAS events and exit", 0 },
 	{ "foreground", 'f', NULL, 0, "run in the foreground", 0 },
@@ -171,7 +171,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 void ras_options_parse(struct ras_options *o, int argc, char **argv)
 {
 	static const struct argp argp = {
-		.options = options,
+		.options = ras_option_table,
 		.parser = parse,
 		.doc = "Reads hardware errors from the kernel's trace buffer, decodes, logs and "
 		       "records them.",
@@ -188,11 +188,18 @@ void ras_options_parse(struct ras_options *o, int argc, char **argv)
 
 int ras_options_config(const struct ras_options *o, struct ras_config *c, char *err, size_t size)
 {
+	/* The distribution's own name first, then those of the two families of distributions. */
+	static const char *const files[] = {
+		RAS_DEFAULTS_FILE,
+		RAS_SYSCONFDIR "/default/rasdaemon",
+		RAS_SYSCONFDIR "/sysconfig/rasdaemon",
+	};
 	const char *file = o->config;
 
 	ras_config_init(c);
-	if (!file && !access(RAS_DEFAULTS_FILE, F_OK))
-		file = RAS_DEFAULTS_FILE;
+	for (size_t i = 0; !file && i < sizeof(files) / sizeof(files[0]); i++)
+		if (!access(files[i], F_OK))
+			file = files[i];
 	if (file && ras_config_read(c, file, err, size))
 		return -1;
 	return ras_config_environment(c, err, size);

@@ -3,6 +3,7 @@
 #ifndef RAS_DAEMON_OPTIONS_H
 #define RAS_DAEMON_OPTIONS_H
 
+#include <argp.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -36,6 +37,9 @@ struct ras_options {
 	const char *sysfs; /* in the place of /sys; in a replay, policies run only with it */
 	struct ras_post_options post;
 };
+
+/* The table of options; an empty row behind the last. */
+extern const struct argp_option ras_option_table[];
 
 /* Parse; ends the program itself on --help, --version and wrong usage (exit code 2). */
 void ras_options_parse(struct ras_options *o, int argc, char **argv);

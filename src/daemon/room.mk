@@ -2,6 +2,8 @@
 rasdaemon_SOURCES = \
 	src/daemon/background.c \
 	src/daemon/background.h \
+	src/daemon/drop.c \
+	src/daemon/drop.h \
 	src/daemon/live.c \
 	src/daemon/live.h \
 	src/daemon/main.c \
