@@ -10,13 +10,19 @@ unit_tests = \
 	tests/unit/test_damage \
 	tests/unit/test_db \
 	tests/unit/test_explain \
+	tests/unit/test_guest \
+	tests/unit/test_incident \
 	tests/unit/test_intel \
 	tests/unit/test_intel_models \
 	tests/unit/test_labelfile \
 	tests/unit/test_logtext \
 	tests/unit/test_mainboard \
 	tests/unit/test_number \
+	tests/unit/test_origin \
 	tests/unit/test_page \
+	tests/unit/test_policy_act \
+	tests/unit/test_policy_bucket \
+	tests/unit/test_policy_decide \
 	tests/unit/test_pump \
 	tests/unit/test_qmp_client \
 	tests/unit/test_qmp_line \
@@ -25,6 +31,7 @@ unit_tests = \
 	tests/unit/test_s390_crw \
 	tests/unit/test_s390_events \
 	tests/unit/test_s390_mcic \
+	tests/unit/test_s390_sources \
 	tests/unit/test_sections \
 	tests/unit/test_smbios \
 	tests/unit/test_store \
@@ -75,7 +82,10 @@ TEST_EXTENSIONS = .sh
 dist_tests = \
 	tests/consumers_test.sh \
 	tests/ctl_test.sh \
+	tests/debian_perl_test.sh \
+	tests/decode_s390_test.sh \
 	tests/decode_test.sh \
+	tests/guest_replay_test.sh \
 	tests/labels_test.sh \
 	tests/live_faults_test.sh \
 	tests/live_store_test.sh \
@@ -83,6 +93,8 @@ dist_tests = \
 	tests/maintain_test.sh \
 	tests/man_test.sh \
 	tests/migrate_test.sh \
+	tests/policy_test.sh \
+	tests/readme_test.sh \
 	tests/replay_test.sh \
 	tests/s390_replay_test.sh \
 	tests/schema_test.sh \
@@ -96,6 +108,13 @@ tests_live_emit_SOURCES = tests/live/emit.c
 tests_live_emit_CFLAGS = -std=gnu17 -Wall -Wextra $(WERROR)
 tests_live_emit_LDFLAGS =
 tests_live_emit_LDADD = $(SQLITE_LIBS)
+
+# For misc/check-vm: a monitor's client on the host, a process that loses a page in the guest.
+check_PROGRAMS += tests/vm/qmp tests/vm/victim
+tests_vm_qmp_SOURCES = tests/vm/qmp.c
+tests_vm_qmp_LDADD = $(JSONC_LIBS)
+tests_vm_victim_SOURCES = tests/vm/victim.c
+tests_vm_victim_LDADD =
 
 # Captures of any length.
 check_PROGRAMS += tests/bench/mkcapture

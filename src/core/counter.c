@@ -20,7 +20,6 @@ static const struct {
 	[RAS_C_FIELD_BAD] = { "field_bad", "fields that point outside of their record" },
 	[RAS_C_PAGE_BAD] = { "page_bad", "ring-buffer pages that are damaged from some offset on" },
 	[RAS_C_TEXT_CUT] = { "text_cut", "events whose text was longer than the room for it" },
-	[RAS_C_MARKER] = { "self_test", "self-test markers seen" },
 	[RAS_C_STORE_LOST] = { "store_lost",
 			       "events logged but never stored, as the database could not be written" },
 	[RAS_C_STORE_RETRIES] = { "store_retries", "group commits that had to be tried again" },
@@ -28,6 +27,17 @@ static const struct {
 	[RAS_C_STORE_BUSY] = { "store_busy", "times another program held the database locked" },
 	[RAS_C_STORE_FULL] = { "store_full", "times the disk was full or not writable" },
 	[RAS_C_STORE_REPLACED] = { "store_replaced", "damaged databases set aside" },
+	[RAS_C_LEFT_OUT] = { "policy_left_out",
+			     "corrected errors that no page, row or CPU can be blamed for" },
+	[RAS_C_BUCKET_EVICTED] = { "bucket_evicted", "counts of pages, rows or CPUs given up, as "
+						     "there were too many at once" },
+	[RAS_C_ACTIONS] = { "actions", "actions recorded" },
+	[RAS_C_ACTION_FULL] = { "action_full",
+				"actions and trigger programs left out, as too many were waiting" },
+	[RAS_C_ACTION_UNTOLD] = { "action_untold", "actions done, but not recorded" },
+	[RAS_C_TRIGGERS] = { "triggers", "trigger programs started" },
+	[RAS_C_TRIGGER_KILLED] = { "trigger_killed",
+				   "trigger programs ended, as they ran too long" },
 	[RAS_C_STORE_OFF] = { "store_off", "events not stored because recording is off" },
 };
 

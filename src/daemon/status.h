@@ -21,6 +21,8 @@ struct ras_status_sources {
 	struct ras_store *store; /* NULL: recording is off */
 	const char *db, *instance;
 	int64_t started_ns;
+	void (*asked)(void *ctx); /* called before each answer; NULL: nobody wants to know */
+	void *ctx;
 };
 
 struct ras_status;

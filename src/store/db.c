@@ -112,6 +112,8 @@ static int bring_up_to_date(struct ras_db *db)
 	for (size_t i = 0; rc == SQLITE_OK && db->classes[i]; i++)
 		rc = ras_schema_update(db->sql, db->classes[i]);
 	if (rc == SQLITE_OK)
+		rc = ras_schema_incidents(db->sql, db->classes);
+	if (rc == SQLITE_OK)
 		rc = run(db->sql, "COMMIT");
 	if (rc != SQLITE_OK && !sqlite3_get_autocommit(db->sql)) {
 		int first = rc;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* SQL from class tables: CREATE TABLE, ALTER TABLE, INSERT. */
+/* SQL from class tables: CREATE TABLE, ALTER TABLE, INSERT, and a view over all of them. */
 #ifndef RAS_STORE_SCHEMA_H
 #define RAS_STORE_SCHEMA_H
 
@@ -29,5 +29,13 @@ int ras_schema_insert(const struct ras_class *cls, char *out, size_t size);
  * Rows stay. An SQLite result code.
  */
 int ras_schema_update(sqlite3 *sql, const struct ras_class *cls);
+
+/*
+ * Create the view "incidents" over the tables of all classes (NULL behind the last), which must be
+ * up to date, in an open transaction; put it right where it is another version's. Columns:
+ * incident, time, class, severity, summary, time_ns; a row for each event that is tied to others,
+ * in the order of time. A table of that name is left alone. An SQLite result code.
+ */
+int ras_schema_incidents(sqlite3 *sql, const struct ras_class *const *classes);
 
 #endif

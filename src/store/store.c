@@ -93,8 +93,14 @@ static void set_state(struct ras_store *s, bool failing, const char *error)
 	s->state.failing = failing;
 	t = RAS_TEXT(s->state.error);
 	ras_text_puts(&t, error);
-	if (!failing)
-		s->state.last_commit_ns = ras_clock_now(CLOCK_REALTIME);
+	(void)pthread_mutex_unlock(&s->lock);
+}
+
+static void committed(struct ras_store *s)
+{
+	set_state(s, false, "");
+	(void)pthread_mutex_lock(&s->lock);
+	s->state.last_commit_ns = ras_clock_now(CLOCK_REALTIME);
 	(void)pthread_mutex_unlock(&s->lock);
 }
 
@@ -141,6 +147,8 @@ static int ensure_open(struct ras_store *s)
 	rc = ras_db_open(&s->db, s->o.path, s->o.classes, BUSY_MS, err, sizeof(err));
 	if (rc)
 		meet_trouble(s, rc, err);
+	else
+		set_state(s, false, "");
 	return rc;
 }
 
@@ -205,7 +213,7 @@ static int write_group(struct ras_store *s, struct ras_cursor c)
 	s->lost = 0;
 	ras_count_n(s->o.counters, RAS_C_STORED, n);
 	ras_count(s->o.counters, RAS_C_STORE_COMMITS);
-	set_state(s, false, "");
+	committed(s);
 	return 0;
 }
 
