@@ -23,7 +23,7 @@ static bool in_list(const char *list, const char *name)
 	static const char between[] = ", \t\n";
 
 	while (*list) {
-		char pattern[VMM_LIST];
+		char pattern[RAS_CONFIG_TEXT];
 		size_t n = strcspn(list, between);
 
 		if (n && n < sizeof(pattern)) {
@@ -43,14 +43,9 @@ static bool off(const struct scene *c)
 	return c->s->action == VMM_NOTHING;
 }
 
-static bool too_light(const struct scene *c)
+static bool not_on(const struct scene *c)
 {
-	return c->in->severity < c->s->least;
-}
-
-static bool other_class(const struct scene *c)
-{
-	return c->s->classes[0] && !in_list(c->s->classes, c->in->cls);
+	return !vmm_settings_on(c->s, c->in->cls, c->in->severity);
 }
 
 static bool from_elsewhere(const struct scene *c)
@@ -154,8 +149,7 @@ static const struct rule {
 	const char *reason;
 } rules[] = {
 	{ off, VMM_LEAVE, false, "VMM_ACTION is none" },
-	{ too_light, VMM_LEAVE, false, "less severe than VMM_ACTION_ON" },
-	{ other_class, VMM_LEAVE, false, "not of a class in VMM_ACTION_ON" },
+	{ not_on, VMM_LEAVE, false, "not in VMM_ACTION_ON" },
 	{ from_elsewhere, VMM_REFUSE, false,
 	  "told by another VM: a guest cannot act on its neighbour" },
 	{ denied, VMM_REFUSE, false, "the VM is in VMM_DENY" },
