@@ -18,6 +18,7 @@ unit_tests = \
 	tests/unit/test_s390_mcic \
 	tests/unit/test_smbios \
 	tests/unit/test_text \
+	tests/unit/test_vmm_asker \
 	tests/unit/test_vmm_decide \
 	tests/unit/test_vmm_discover \
 	tests/unit/test_vmm_event \
@@ -39,6 +40,7 @@ tests_unit_test_labelfile_SOURCES = tests/unit/test_labelfile.c src/ctl/edac_pla
 tests_unit_test_mainboard_SOURCES = tests/unit/test_mainboard.c src/ctl/mainboard.c
 monitor = tests/unit/monitor.c tests/unit/monitor.h
 tests_unit_test_qmp_client_SOURCES = tests/unit/test_qmp_client.c $(monitor)
+tests_unit_test_vmm_asker_SOURCES = tests/unit/test_vmm_asker.c $(monitor)
 tests_unit_test_vmm_probe_SOURCES = tests/unit/test_vmm_probe.c $(monitor)
 tests_unit_test_vmm_request_SOURCES = tests/unit/test_vmm_request.c $(monitor)
 tests_unit_test_vmm_watch_SOURCES = tests/unit/test_vmm_watch.c $(monitor)

@@ -29,6 +29,8 @@ static const struct {
 	[RAS_C_STORE_FULL] = { "store_full", "times the disk was full or not writable" },
 	[RAS_C_STORE_REPLACED] = { "store_replaced", "damaged databases set aside" },
 	[RAS_C_STORE_OFF] = { "store_off", "events not stored because recording is off" },
+	[RAS_C_VMM_SKIPPED] = { "vmm_skipped",
+				"events that no VMM was asked about, as too many were waiting" },
 };
 
 const char *ras_counter_name(enum ras_counter which)

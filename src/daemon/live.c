@@ -21,6 +21,7 @@
 #include "daemon/place.h"
 #include "daemon/readers.h"
 #include "daemon/status.h"
+#include "daemon/vmm.h"
 #include "events/events.h"
 #include "export/journal.h"
 #include "export/logsink.h"
@@ -44,6 +45,7 @@ struct live {
 	struct ras_readers *readers;
 	struct ras_store *store;
 	struct ras_status *status;
+	struct ras_vmm *vmm;
 	sd_event *loop;
 	bool enabled; /* events are on: to be switched off again */
 };
@@ -173,7 +175,8 @@ static int on_reload(sd_event_source *source, const struct signalfd_siginfo *si,
 	(void)si;
 	(void)source;
 	(void)sd_notify(0, "RELOADING=1");
-	if (ras_options_config(l->o, &c, err, sizeof(err))) {
+	if (ras_options_config(l->o, &c, err, sizeof(err)) ||
+	    ras_vmm_reload(l->vmm, &c, err, sizeof(err))) {
 		ras_log(LOG_ERR, "not reloaded: %s", err);
 	} else {
 		ras_subscriptions_disable(&l->subs, &l->instance, false);
@@ -214,6 +217,12 @@ static int start_bus(struct live *l)
 	return ras_bus_add(&l->bus, (struct ras_sink){ ras_logsink_event, l->log });
 }
 
+static int start_vmm(struct live *l, char *err, size_t size)
+{
+	l->vmm = ras_vmm_start(l->loop, &l->bus, &l->config, err, size);
+	return l->vmm ? 0 : -1;
+}
+
 static int start_store(struct live *l, char *err, size_t size)
 {
 	struct ras_store_options so = {
@@ -233,7 +242,7 @@ static void start_status(struct live *l)
 	struct ras_status_sources from = {
 		.place = &l->place, .subs = &l->subs, .readers = l->readers,
 		.counters = &l->counters, .pump = &l->pump, .store = l->store, .db = l->o->db,
-		.instance = l->instance.path, .started_ns = ras_clock_now(CLOCK_REALTIME),
+		.vmm = l->vmm, .instance = l->instance.path, .started_ns = ras_clock_now(CLOCK_REALTIME),
 	};
 	char path[512], err[512] = "";
 	struct ras_text p = RAS_TEXT(path);
@@ -257,6 +266,7 @@ static void stop(struct live *l)
 		ras_subscriptions_disable(&l->subs, &l->instance, false);
 		ras_readers_finish(l->readers);
 	}
+	ras_vmm_stop(l->vmm);
 	if (l->store)
 		unstored = ras_store_stop(l->store);
 	if (unstored)
@@ -295,7 +305,7 @@ int ras_live_main(const struct ras_options *o, const struct ras_config *config)
 		goto out;
 	}
 	if (open_trace(&l, err, sizeof(err)) || start_store(&l, err, sizeof(err)) ||
-	    start_trace(&l, err, sizeof(err))) {
+	    start_vmm(&l, err, sizeof(err)) || start_trace(&l, err, sizeof(err))) {
 		ras_log(LOG_ERR, "%s", err);
 		goto out;
 	}

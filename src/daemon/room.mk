@@ -18,4 +18,6 @@ rasdaemon_SOURCES = \
 	src/daemon/selftest.c \
 	src/daemon/selftest.h \
 	src/daemon/status.c \
-	src/daemon/status.h
+	src/daemon/status.h \
+	src/daemon/vmm.c \
+	src/daemon/vmm.h

@@ -122,6 +122,11 @@ static bool deliverable(const struct scene *c)
 	return c->request == VMM_CHECKSTOP && !c->in->undeliverable;
 }
 
+static bool unreachable(const struct scene *c)
+{
+	return c->p->unreachable != NULL;
+}
+
 /* For the VM as a whole the first vCPU answers as well as any. */
 static const struct vmm_ability *ability(const struct scene *c)
 {
@@ -158,6 +163,7 @@ static const struct rule {
 	{ asked_already, VMM_REFUSE, false, "asked for this incident already" },
 	{ too_many, VMM_REFUSE, false, "VMM_RATE requests were made in the last hour" },
 	{ enough_vcpus, VMM_REFUSE, false, "VMM_MAX_VCPUS were taken from this VM" },
+	{ unreachable, VMM_REFUSE, false, NULL },
 	{ unknown_vcpu, VMM_REFUSE, true, "it is not known which vCPU" },
 	{ deliverable, VMM_REFUSE, true,
 	  "check-stop is only for an exigent machine check that cannot be delivered" },
@@ -177,6 +183,8 @@ static void give_reason(struct ras_text *t, const struct scene *c, const struct 
 	ras_text_add(t, "%s%s", vmm_request_name(c->request), ": ");
 	if (r->reason)
 		ras_text_puts(t, r->reason);
+	else if (r->applies == unreachable)
+		ras_text_puts(t, c->p->unreachable);
 	else
 		vmm_ability_text(ability(c), t);
 }

@@ -80,6 +80,7 @@ struct vmm_probe {
 	struct vmm_guest_cpu guest[VMM_VCPUS];
 	size_t nguest;
 	bool numbers_match; /* guest CPU numbers are the vCPU numbers; see judge */
+	const char *unreachable; /* why nothing can be asked at all, a constant; NULL: it can be */
 	unsigned int more;  /* entries beyond what is kept, or malformed */
 };
 

@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 libras_a_SOURCES += \
 	src/vmm/action.c \
+	src/vmm/asker.c \
+	src/vmm/asker.h \
 	src/vmm/budget.c \
 	src/vmm/budget.h \
+	src/vmm/cause.c \
+	src/vmm/cause.h \
 	src/vmm/cmdline.c \
 	src/vmm/cmdline.h \
 	src/vmm/decide.c \
@@ -11,6 +15,8 @@ libras_a_SOURCES += \
 	src/vmm/discover.h \
 	src/vmm/event_decode.c \
 	src/vmm/event_decode.h \
+	src/vmm/interview.c \
+	src/vmm/interview.h \
 	src/vmm/json.c \
 	src/vmm/json.h \
 	src/vmm/judge.c \
@@ -20,6 +26,8 @@ libras_a_SOURCES += \
 	src/vmm/ost.h \
 	src/vmm/peer.c \
 	src/vmm/peer.h \
+	src/vmm/place.c \
+	src/vmm/place.h \
 	src/vmm/probe.c \
 	src/vmm/probe.h \
 	src/vmm/prober.c \
@@ -31,6 +39,8 @@ libras_a_SOURCES += \
 	src/vmm/request.c \
 	src/vmm/request.h \
 	src/vmm/settings.c \
+	src/vmm/threads.c \
+	src/vmm/threads.h \
 	src/vmm/verbs.c \
 	src/vmm/verbs.h \
 	src/vmm/watch.c \
