@@ -71,7 +71,7 @@ summary_and_errors()
 	has out "Memory failure events summary:"
 	has out "	Recovered errors: 2"
 	has out "MCE records summary:"
-	has out "No lost errors."
+	! grep -q "No .*lost" "$work/out" || fail "a class that 0.8.x does not know says that it is empty"
 	[ "$(awk '/^MCE records/ { on = 1 } /^$/ { on = 0 } on { n += $1 } END { print n }' \
 		"$work/out")" = 4 ] || fail "counts of MCE records do not make 4"
 	run 0 --db "$db" --errors
@@ -146,8 +146,6 @@ MCE records summary:
 Lost events summary:
 	ring buffer: 42 events
 
-No actions on errors.
-
 EOT
 	diff_lines summary
 	run 0 --db "$db" --errors
@@ -162,13 +160,11 @@ PCIe AER events:
 No Memory failure errors.
 
 MCE events:
-1 2026-11-21 03:14:14 +0000 error: Corrected error, no action required., CPU 2, bank Unified Memory Controller (bank=17), mcg mcgstatus=0, mci CECC, mca DRAM ECC error., memory_channel=1,csrow=0, Replace, mcgcap=0x01000c19, status=0x9c2040000000011b, addr=0x00000005, ppin=0x000000ff, cpu=0x00000003, bank=0x00000011, microcode=0x00000010
+1 2026-11-21 03:14:14 +0000 error: Corrected error, no action required., CPU 3, bank Unified Memory Controller (bank=17), mcg mcgstatus=0, mci CECC, mca DRAM ECC error., memory_channel=1,csrow=0, Replace, mcgcap=0x01000c19, status=0x9c2040000000011b, addr=0x00000005, ppin=0x000000ff, cpu=0x00000003, bank=0x00000011, microcode=0x00000010
 
 Lost events:
 1 2026-11-21 03:17:00 +0000 40 lost: ring buffer, CPU 1
 2 2026-11-21 03:18:00 +0000 2 lost: ring buffer, CPU 1
-
-No actions on errors.
 
 EOT
 	diff_lines errors
@@ -352,11 +348,8 @@ vendor()
 	says "no such platform"
 	run 0 --db "$db" --vendor-errors-summary KunPeng9xx
 	has out "No HiSilicon KunPeng9xx common error errors."
-	sql "$db" "CREATE TABLE hip08_oem_type1_event_v2 (id INTEGER PRIMARY KEY, timestamp TEXT,
-		version INTEGER, soc_id INTEGER, socket_id INTEGER, nimbus_id INTEGER, module_id TEXT,
-		sub_module_id TEXT, err_severity TEXT, regs_dump TEXT);
-		INSERT INTO hip08_oem_type1_event_v2 (timestamp, version, soc_id, module_id, err_severity)
-		VALUES ('2026-11-21 03:00:00 +0000', 1, 0, 'MN', 'corrected'),
+	sql "$db" "INSERT INTO hip08_oem_type1_event_v2 (timestamp, version, soc_id, module_id,
+		err_severity) VALUES ('2026-11-21 03:00:00 +0000', 1, 0, 'MN', 'corrected'),
 		('2026-11-21 03:00:01 +0000', 1, 0, 'PLL', 'fatal')"
 	run 0 --db "$db" --vendor-errors-summary KunPeng9xx
 	has out "	1 corrected MN errors"

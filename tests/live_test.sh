@@ -76,4 +76,29 @@ is "$(query "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHER
 	SELECT count(*) = 0 OR max(i) - min(i) + 1 = count(*) FROM missing")" 1 'one stretch missing'
 is "$(query 'SELECT count(*) - count(DISTINCT addr) FROM mce_record')" 0 'nothing twice'
 [ -d $tracing/instances/$instance ] || { echo 'an instance it did not make was removed'; exit 1; }
+rmdir $tracing/instances/$instance
+
+# An instance that was there before, as the kernel's trace_instance= makes it: read out, kept, its clock
+# set only then; what was enabled stays enabled.
+rm -f "$db"
+mkdir $tracing/instances/$instance
+echo global >$tracing/instances/$instance/trace_clock
+echo 1 >$tracing/instances/$instance/events/mce/mce_record/enable
+"$emit" run mce_record 30 >/dev/null
+start
+want 'SELECT count(*) FROM mce_record' 30
+is "$(query "SELECT count(*) FROM mce_record WHERE abs(time_ns / 1000000000 - strftime('%s','now')) < 100")" \
+	30 'wall clock of what was there'
+grep -q '\[boot\]' $tracing/instances/$instance/trace_clock || { echo 'the clock was not set'; exit 1; }
+"$emit" run mce_record 3 >/dev/null
+want 'SELECT count(*) FROM mce_record' 33
+stop
+is "$(cat $tracing/instances/$instance/events/mce/mce_record/enable)" 1 'enabled before, enabled after'
+is "$(cat $tracing/instances/$instance/events/ras/aer_event/enable)" 0 'enabled by it, disabled by it'
+
+# --enable and --disable, as the unit of 0.8.x calls them.
+./rasdaemon --enable --instance $instance >"$work/enable"
+is "$(cat $tracing/instances/$instance/events/ras/aer_event/enable)" 1 '--enable'
+./rasdaemon --disable --instance $instance
+is "$(cat $tracing/instances/$instance/events/*/*/enable | sort -u)" 0 '--disable'
 echo 'live: ok'

@@ -3,7 +3,9 @@
 unit_tests = \
 	tests/unit/test_amd \
 	tests/unit/test_amd_records \
+	tests/unit/test_classes \
 	tests/unit/test_ctl \
+	tests/unit/test_cxl \
 	tests/unit/test_explain \
 	tests/unit/test_intel \
 	tests/unit/test_intel_models \
@@ -11,11 +13,13 @@ unit_tests = \
 	tests/unit/test_logtext \
 	tests/unit/test_mainboard \
 	tests/unit/test_number \
+	tests/unit/test_pump \
 	tests/unit/test_qmp_client \
 	tests/unit/test_qmp_line \
 	tests/unit/test_s390_crw \
 	tests/unit/test_s390_events \
 	tests/unit/test_s390_mcic \
+	tests/unit/test_sections \
 	tests/unit/test_smbios \
 	tests/unit/test_text \
 	tests/unit/test_vmm_asker \
@@ -27,14 +31,17 @@ unit_tests = \
 	tests/unit/test_vmm_watch
 
 if HAVE_CMOCKA
-check_PROGRAMS += $(unit_tests)
+check_PROGRAMS += $(unit_tests) tests/make_capture
 TESTS += $(unit_tests)
 endif
 
 # A test is its own .c file, and what it takes from the programs' rooms.
 AM_DEFAULT_SOURCE_EXT = .c
 LDADD = $(RAS_LIBS) $(CMOCKA_LIBS)
+record = tests/unit/record.c tests/unit/record.h
+tests_unit_test_classes_SOURCES = tests/unit/test_classes.c $(record)
 tests_unit_test_ctl_SOURCES = tests/unit/test_ctl.c src/ctl/form.c src/ctl/since.c src/ctl/words.c
+tests_unit_test_cxl_SOURCES = tests/unit/test_cxl.c $(record)
 tests_unit_test_labelfile_SOURCES = tests/unit/test_labelfile.c src/ctl/edac_place.c \
 	src/ctl/labelfile.c src/ctl/number.c
 tests_unit_test_mainboard_SOURCES = tests/unit/test_mainboard.c src/ctl/mainboard.c
@@ -45,11 +52,17 @@ tests_unit_test_vmm_probe_SOURCES = tests/unit/test_vmm_probe.c $(monitor)
 tests_unit_test_vmm_request_SOURCES = tests/unit/test_vmm_request.c $(monitor)
 tests_unit_test_vmm_watch_SOURCES = tests/unit/test_vmm_watch.c $(monitor)
 tests_unit_test_number_SOURCES = tests/unit/test_number.c src/ctl/number.c
+tests_unit_test_pump_SOURCES = tests/unit/test_pump.c $(record)
+tests_unit_test_sections_SOURCES = tests/unit/test_sections.c $(record)
 tests_unit_test_smbios_SOURCES = tests/unit/test_smbios.c src/ctl/smbios.c
+
+# Writes a capture of one event a class, for the scripts.
+tests_make_capture_SOURCES = tests/make_capture.c $(record)
 
 TEST_EXTENSIONS = .sh
 # Scripts that run the programs as their users would.
 dist_tests = \
+	tests/consumers_test.sh \
 	tests/ctl_test.sh \
 	tests/decode_test.sh \
 	tests/labels_test.sh \
@@ -57,7 +70,8 @@ dist_tests = \
 	tests/live_test.sh \
 	tests/man_test.sh \
 	tests/replay_test.sh \
-	tests/s390_replay_test.sh
+	tests/s390_replay_test.sh \
+	tests/schema_test.sh
 TESTS += $(dist_tests)
 
 # Fires trace events for the live tests and the benchmark.
@@ -66,7 +80,7 @@ tests_live_emit_SOURCES = tests/live/emit.c
 # Without sanitizers: they would make it slow and prove nothing.
 tests_live_emit_CFLAGS = -std=gnu17 -Wall -Wextra $(WERROR)
 tests_live_emit_LDFLAGS =
-tests_live_emit_LDADD =
+tests_live_emit_LDADD = $(SQLITE_LIBS)
 
 # Measurements, built and run by "make bench" only.
 bench_programs = \
@@ -74,6 +88,7 @@ bench_programs = \
 EXTRA_PROGRAMS = $(bench_programs)
 CLEANFILES = $(bench_programs)
 tests_bench_bench_decode_LDADD = $(RAS_LIBS)
-bench: $(bench_programs)
+bench: $(bench_programs) rasdaemon tests/live/emit
 	@for program in $(bench_programs); do ./$$program || exit 1; done
+	@srcdir='$(abs_srcdir)' $(srcdir)/tests/bench/live.sh || test $$? = 77
 .PHONY: bench

@@ -192,3 +192,55 @@ struct ras_bytes ras_field_bytes(const struct ras_field *f, const struct ras_eve
 	}
 	return (struct ras_bytes){ NULL, 0 };
 }
+
+void ras_field_set_int(const struct ras_field *f, struct ras_event *ev, int64_t v)
+{
+	void *p = (char *)ev + f->offset;
+
+	if (types[f->type].sql[0] != 'I' && f->type != RAS_TIME)
+		return;
+	switch (types[f->type].size) {
+	case 1:
+		*(uint8_t *)p = (uint8_t)v;
+		break;
+	case 2:
+		*(uint16_t *)p = (uint16_t)v;
+		break;
+	case 4:
+		*(uint32_t *)p = (uint32_t)v;
+		break;
+	default:
+		*(int64_t *)p = v;
+	}
+}
+
+void ras_field_set_text(const struct ras_field *f, struct ras_event *ev, const char *s, size_t len)
+{
+	void *p = (char *)ev + f->offset;
+	enum ras_severity severity;
+
+	if (f->type == RAS_STR || f->type == RAS_SYMBOL) {
+		*(struct ras_str *)p = ras_event_str(ev, s, len);
+	} else if (f->type == RAS_SEVERITY) {
+		severity = ras_severity_by_name(ras_event_str(ev, s, len).s);
+		if (severity != RAS_SEVERITIES)
+			*(enum ras_severity *)p = severity;
+	}
+}
+
+void ras_field_set_bytes(const struct ras_field *f, struct ras_event *ev, const void *p, size_t len)
+{
+	void *copy;
+
+	if (!ras_type_is_blob(f->type) || !len)
+		return;
+	copy = ras_event_alloc(ev, len);
+	if (!copy)
+		return;
+	memcpy(copy, p, len);
+	if (f->type == RAS_BYTES)
+		*(struct ras_bytes *)((char *)ev + f->offset) = (struct ras_bytes){ copy, len };
+	else
+		*(struct ras_words *)((char *)ev + f->offset) =
+			(struct ras_words){ copy, len / sizeof(uint32_t) };
+}

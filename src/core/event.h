@@ -73,9 +73,9 @@ struct ras_report {
 	const char *summary_form;    /* of its lines; names columns of summary_by */
 	const char *error_heading;   /* "MCE events:" */
 	const char *error_form;      /* of its lines, behind "ID TIMESTAMP " */
-	const char *none;            /* "No MCE errors." */
+	const char *none;            /* "No MCE errors."; "": nothing is said then */
 	const char *total;           /* column with what a row counts for; NULL: one */
-	bool no_error;               /* not about errors: not among them, but in JSON */
+	bool no_error;               /* no error, or told by another class: only in JSON */
 };
 
 /* What becomes of a loaded event. */
@@ -102,6 +102,7 @@ struct ras_class {
 	const char *table;              /* SQL table */
 	const char *title;              /* as in 0.8.x reports: "Memory", "PCIe AER", … */
 	const struct ras_tracepoint *tracepoints; /* NULL: none */
+	const char *hold;               /* file to hold open, or the kernel is silent; NULL: none */
 	bool alternatives;              /* the first of them that the kernel has is enough */
 	const struct ras_field *fields;
 	size_t nfields;
@@ -183,6 +184,15 @@ struct ras_str ras_field_str(const struct ras_field *f, const struct ras_event *
 
 /* The bytes of a RAS_BYTES or RAS_WORDS field. */
 struct ras_bytes ras_field_bytes(const struct ras_field *f, const struct ras_event *ev);
+
+/*
+ * Set a field: of an integer type (cut to its size), or from text or bytes, which are copied into the
+ * event's arena. A value of the wrong kind for the field's type is left out; text for RAS_SEVERITY is
+ * taken by name.
+ */
+void ras_field_set_int(const struct ras_field *f, struct ras_event *ev, int64_t v);
+void ras_field_set_text(const struct ras_field *f, struct ras_event *ev, const char *s, size_t len);
+void ras_field_set_bytes(const struct ras_field *f, struct ras_event *ev, const void *p, size_t len);
 
 bool ras_type_is_text(enum ras_type type);
 bool ras_type_is_blob(enum ras_type type);

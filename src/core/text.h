@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct ras_text {
 	char *buf;
@@ -22,6 +23,12 @@ struct ras_str {
 };
 
 #define RAS_STR_EMPTY ((struct ras_str){ "", 0 })
+
+/* A text that outlives the event: of a table. */
+static inline struct ras_str ras_str_of(const char *s)
+{
+	return (struct ras_str){ s, strlen(s) };
+}
 
 /* A text over the array ARR, empty. */
 #define RAS_TEXT(ARR) ras_text_over((ARR), sizeof(ARR))

@@ -50,6 +50,7 @@ enum ctl_opt {
 	CTL_HEALTH,
 	CTL_CPU,
 	CTL_DECODE,
+	CTL_EXPLAIN,
 	CTL_OPTIONS,
 };
 

@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "ctl/ctl.h"
 #include "ctl/decode.h"
+#include "ctl/explain.h"
 #include "ctl/health.h"
 #include "ctl/labels.h"
 #include "ctl/reports.h"
@@ -71,12 +72,14 @@ const struct ctl_option ctl_options[CTL_OPTIONS] = {
 	[CTL_DECODE] = { "decode", CTL_NO_ARG, NULL,
 			 "explain the machine checks of a kernel log on standard input",
 			 ctl_decode_command },
+	[CTL_EXPLAIN] = { "explain", CTL_ARG, "[TABLE:]ID",
+			  "explain one recorded error (of mce_record, where no table is named)",
+			  ctl_explain },
 };
 
 static const char *const exit_codes[] = {
 	[CTL_OK] = "answered; --health: healthy",
-	[CTL_NOT_OK] = "not healthy, no driver, not all DIMMs known or labelled, nothing to decode, "
-		       "or no output",
+	[CTL_NOT_OK] = "no: not healthy, no driver, a DIMM unknown, nothing to decode or explain",
 	[CTL_USAGE] = "wrong option or value",
 	[CTL_DB_MISSING] = "there is no database",
 	[CTL_DB_EMPTY] = "nothing was ever recorded in the database",

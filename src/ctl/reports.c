@@ -24,7 +24,8 @@ enum ctl_exit ctl_report(struct ctl *ctl, const struct ctl_words *w, const struc
 	enum ctl_exit rc;
 	int sq;
 
-	ctl_output_block(&ctl->out, summary ? w->summary_heading : w->error_heading, w->none);
+	ctl_output_block(&ctl->out, summary ? w->summary_heading : w->error_heading,
+			 w->none[0] ? w->none : NULL);
 	sq = summary ? ctl_query_summary(&q, ctl->sql, src, w->by, w->total)
 		     : ctl_query_rows(&q, ctl->sql, src);
 	rc = put_all(ctl, &q, sq, summary ? w->summary_form : w->error_form);

@@ -9,6 +9,8 @@ ras_mc_ctl_SOURCES = \
 	src/ctl/edac.c \
 	src/ctl/edac.h \
 	src/ctl/edac_place.c \
+	src/ctl/explain.c \
+	src/ctl/explain.h \
 	src/ctl/form.c \
 	src/ctl/form.h \
 	src/ctl/health.c \

@@ -48,12 +48,13 @@ static struct json_object *events(const struct ras_subscriptions *s)
 	struct json_object *list = json_object_new_array();
 
 	for (size_t k = 0; k < s->n; k++) {
-		struct json_object *row = json_object_new_object();
 		char why[128];
 		struct ras_text t = RAS_TEXT(why);
+		struct json_object *row;
 
 		if (!s->row[k].cls->table)
 			continue;
+		row = json_object_new_object();
 		ras_subscription_why(&s->row[k], &t);
 		put_str(row, "name", s->row[k].tracepoint->name);
 		put_str(row, "class", s->row[k].cls->name);

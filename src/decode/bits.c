@@ -13,6 +13,19 @@ void ras_bits_text(struct ras_text *t, const struct ras_bit *bits, size_t n, uin
 	}
 }
 
+void ras_status_text(struct ras_text *t, const struct ras_bit *bits, size_t n, uint32_t v)
+{
+	ras_bits_text(t, bits, n, v, ", ");
+	for (size_t i = 0; i < n; i++)
+		v &= ~(UINT32_C(1) << bits[i].bit);
+	for (unsigned int bit = 0; bit < 32; bit++) {
+		if (!(v & UINT32_C(1) << bit))
+			continue;
+		ras_text_sep(t, ", ");
+		ras_text_add(t, "BIT%u", bit);
+	}
+}
+
 const char *ras_code_text(const struct ras_code *codes, size_t n, uint32_t code)
 {
 	for (size_t i = 0; i < n; i++)

@@ -32,6 +32,9 @@ static inline uint64_t ras_bits(uint64_t v, unsigned int hi, unsigned int lo)
 void ras_bits_text(struct ras_text *t, const struct ras_bit *bits, size_t n, uint64_t v,
 		   const char *sep);
 
+/* The same with ", " between, and "BITn" for each bit of a 32-bit register that has no name. */
+void ras_status_text(struct ras_text *t, const struct ras_bit *bits, size_t n, uint32_t v);
+
 /* The text of a code, or NULL if the table has none. Tables may have codes in any order. */
 const char *ras_code_text(const struct ras_code *codes, size_t n, uint32_t code);
 

@@ -27,8 +27,8 @@ static const struct ras_report report = {
 	.summary_form = "{reason}: {#} events",
 	.error_heading = "Lost events:",
 	.error_form = "{count} lost: {reason}, CPU {cpu}",
-	.none = "No lost errors.",
 	.total = "count",
+	.none = "", /* 0.8.x has no such report */
 };
 
 const struct ras_class ras_class_lost_events = {

@@ -142,10 +142,15 @@ static enum ras_severity decode(const struct ras_host *host, struct ras_event *e
 
 static void explain(const struct ras_host *host, const struct ras_event *ev, struct ras_text *out)
 {
-	struct x86_mce m = registers(host, (const void *)ev);
+	const struct mce_event *e = (const void *)ev;
+	struct x86_mce m = registers(host, e);
+	struct ras_host then = *host;
 	struct report rep;
 
-	decode_registers(host, &m, &rep);
+	/* A row out of the database: it was recorded whether a hypervisor was seen. */
+	if (!strncmp(e->origin.s, "vmm-", 4))
+		then.hypervisor = true;
+	decode_registers(&then, &m, &rep);
 	x86_mce_explain(&m, &rep.r, out);
 }
 
@@ -210,7 +215,7 @@ static const struct ras_report report = {
 	.summary_heading = "MCE records summary:",
 	.summary_form = "{#} {error_msg} errors",
 	.error_heading = "MCE events:",
-	.error_form = "error: {error_msg}[, CPU {cpuvendor}][, bank {bank_name}]"
+	.error_form = "error: {error_msg}, CPU {cpu}[, bank {bank_name}]"
 		      "[, mcg {mcgstatus_msg}][, mci {mcistatus_msg}][, mca {mcastatus_msg}]"
 		      "[, {mc_location}][, {user_action}][, mcgcap={mcgcap:x8}]"
 		      "[, mcgstatus={mcgstatus:x8}][, status={status:x8}][, addr={addr:x8}]"

@@ -32,7 +32,7 @@ static const struct ras_report report = {
 	.error_heading = "Actions:",
 	.error_form = "{actor}: {action}[ {target}][, asked {asked}][, answer: {answer}]"
 		      "[, verified: {verified}][, because {reason}]",
-	.none = "No actions on errors.",
+	.none = "", /* 0.8.x has no such report */
 };
 
 const struct ras_class ras_class_ras_action = {

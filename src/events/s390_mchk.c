@@ -230,6 +230,9 @@ static void describe(const struct ras_event *ev, struct ras_text *out)
 	ras_text_add(out, ": %s; in the guest: %s", e->meaning.s, e->consequence_msg.s);
 }
 
+/* 0.8.x has no such report: its readers need not hear that there is none. */
+static const struct ras_report report = { .none = "" };
+
 const struct ras_class ras_class_s390_mchk = {
 	.name = "s390_mchk",
 	.table = "s390_mchk",
@@ -243,4 +246,5 @@ const struct ras_class ras_class_s390_mchk = {
 	.decode = decode,
 	.describe = describe,
 	.summary_by = "conditions,direction,vm",
+	.report = &report,
 };

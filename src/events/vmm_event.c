@@ -87,6 +87,9 @@ static void describe(const struct ras_event *ev, struct ras_text *out)
 		ras_text_add(out, ", device %s", e->device.s);
 }
 
+/* 0.8.x has no such report: its readers need not hear that there is none. */
+static const struct ras_report report = { .none = "" };
+
 const struct ras_class ras_class_vmm_event = {
 	.name = "vmm_event",
 	.table = "vmm_event",
@@ -97,4 +100,5 @@ const struct ras_class ras_class_vmm_event = {
 	.decode = decode,
 	.describe = describe,
 	.summary_by = "vm_name,event,action",
+	.report = &report,
 };

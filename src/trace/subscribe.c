@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/log.h"
 
@@ -56,6 +57,7 @@ static void add(struct ras_subscriptions *s, const struct ras_class *cls, const 
 			.cls = cls,
 			.tracepoint = tp,
 			.state = listed(disabled, tp->name) ? RAS_SUB_OFF : RAS_SUB_ABSENT,
+			.hold_fd = -1,
 		};
 }
 
@@ -118,6 +120,12 @@ static int turn_on(struct ras_subscription *s, const struct ras_instance *i,
 		return 0;
 	if (s->tracepoint->filter && event_write(i, s, "filter", s->tracepoint->filter))
 		return -1;
+	if (formats && s->cls->hold && s->hold_fd < 0) {
+		s->hold_fd = open(s->cls->hold, O_RDONLY | O_CLOEXEC);
+		if (s->hold_fd < 0)
+			ras_log(LOG_NOTICE, "%s: %m; the kernel may keep %s to itself", s->cls->hold,
+				s->tracepoint->name);
+	}
 	if (event_enabled(i, s))
 		return 0;
 	s->enabled_by_us = true;
@@ -166,6 +174,9 @@ void ras_subscriptions_disable(struct ras_subscriptions *s, const struct ras_ins
 	for (size_t k = 0; k < s->n; k++) {
 		struct ras_subscription *sub = &s->row[k];
 
+		if (sub->hold_fd >= 0)
+			(void)close(sub->hold_fd);
+		sub->hold_fd = -1;
 		if (!(sub->enabled_by_us || (all && event_enabled(i, sub))))
 			continue;
 		if (event_write(i, sub, "enable", "0") && errno != ENOENT)
@@ -178,7 +189,8 @@ void ras_subscriptions_disable(struct ras_subscriptions *s, const struct ras_ins
 void ras_subscriptions_watch_cpus(struct ras_subscriptions *s, const struct ras_instance *i,
 				  struct ras_formats *formats, const char *filter)
 {
-	struct ras_subscription sub = { .cls = &hint_cpu, .tracepoint = cpu_tracepoints };
+	struct ras_subscription sub = { .cls = &hint_cpu, .tracepoint = cpu_tracepoints,
+					.hold_fd = -1 };
 	size_t k = 0;
 
 	while (k < s->n && s->row[k].cls != &hint_cpu)

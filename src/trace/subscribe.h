@@ -24,6 +24,7 @@ struct ras_subscription {
 	enum ras_sub_state state;
 	bool enabled_by_us; /* it was not enabled before */
 	int error;          /* errno, for RAS_SUB_FAILED */
+	int hold_fd;        /* of the class's hold; -1: none */
 };
 
 enum { RAS_SUBSCRIPTIONS = 128 };

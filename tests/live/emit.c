@@ -6,11 +6,13 @@
  *
  *   emit define EVENT            the line for tracefs' uprobe_events
  *   emit run EVENT COUNT [RATE]  RATE events a second; 0: as fast as possible
+ *   emit lat EVENT COUNT DB      one at a time, and how long until a reader of DB sees its row
  */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <inttypes.h>
 #include <link.h>
+#include <sqlite3.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -55,8 +57,9 @@ static union record {
 	struct failure failure;
 } record;
 
+/* Called through a table of pointers: neither inlined nor cloned. */
 #define PROBE(NAME)                                                              \
-	__attribute__((noinline, noclone, used)) void NAME(const union record *r); \
+	__attribute__((noinline, used)) void NAME(const union record *r); \
 	void NAME(const union record *r)                                         \
 	{                                                                        \
 		__asm__ volatile("nop" : : "r"(r) : "memory");                   \
@@ -197,6 +200,55 @@ static int run(const struct kind *k, uint64_t count, uint64_t rate)
 	return 0;
 }
 
+static int by_time(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* Number of rows, -1 when it cannot be told. */
+static int64_t rows(sqlite3_stmt *count)
+{
+	int64_t n = sqlite3_step(count) == SQLITE_ROW ? sqlite3_column_int64(count, 0) : -1;
+
+	(void)sqlite3_reset(count);
+	return n;
+}
+
+static int lat(const struct kind *k, size_t count, const char *db)
+{
+	enum { MOST = 10000 };
+	const struct timespec pause = { 0, 50 * 1000 * 1000 };
+	static int64_t took[MOST];
+	sqlite3 *sql;
+	sqlite3_stmt *st;
+	char text[96];
+
+	(void)snprintf(text, sizeof(text), "SELECT max(id) FROM %s", k->event);
+	if (count < 1 || count > MOST || sqlite3_open_v2(db, &sql, SQLITE_OPEN_READONLY, NULL) ||
+	    sqlite3_prepare_v2(sql, text, -1, &st, NULL)) {
+		fprintf(stderr, "emit: %s: %s\n", db, sqlite3_errmsg(sql));
+		return 1;
+	}
+	for (size_t n = 0; n < count; n++) {
+		int64_t before = rows(st), begin = now();
+
+		k->fill(n);
+		k->probe(&record);
+		while (rows(st) <= before && now() - begin < 5000000000LL)
+			;
+		took[n] = now() - begin;
+		nanosleep(&pause, NULL);
+	}
+	qsort(took, count, sizeof(took[0]), by_time);
+	printf("visible after %.2f ms (median), %.2f ms (99th percentile), %.2f ms (worst)\n",
+	       (double)took[count / 2] / 1e6, (double)took[count * 99 / 100] / 1e6,
+	       (double)took[count - 1] / 1e6);
+	sqlite3_finalize(st);
+	return sqlite3_close(sql) != SQLITE_OK;
+}
+
 int main(int argc, char **argv)
 {
 	for (size_t i = 0; argc >= 3 && i < sizeof(kinds) / sizeof(kinds[0]); i++) {
@@ -207,7 +259,10 @@ int main(int argc, char **argv)
 		if (!strcmp(argv[1], "run") && argc >= 4)
 			return run(&kinds[i], strtoull(argv[3], NULL, 10),
 				   argc > 4 ? strtoull(argv[4], NULL, 10) : 0);
+		if (!strcmp(argv[1], "lat") && argc >= 5)
+			return lat(&kinds[i], strtoull(argv[3], NULL, 10), argv[4]);
 	}
-	fprintf(stderr, "usage: emit define EVENT | emit run EVENT COUNT [RATE]\n");
+	fprintf(stderr, "usage: emit define EVENT | emit run EVENT COUNT [RATE] | "
+			"emit lat EVENT COUNT DB\n");
 	return 2;
 }

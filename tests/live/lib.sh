@@ -16,6 +16,13 @@ fi
 exec 9>/tmp/rasdaemon-live-test.lock
 flock -w 600 9 || skip "another live test does not end"
 
+# What a killed run left.
+for stale in "$tracing"/instances/rasdaemon-test-*; do
+	[ ! -d "$stale" ] || rmdir "$stale" || true
+done
+sed -n 's|^p:\([^ ]*\) [^ ]*/tests/live/emit:.*|-:\1|p' $tracing/uprobe_events |
+	while read -r stale; do echo "$stale" >>$tracing/uprobe_events || true; done
+
 work=$(mktemp -d)
 chmod 755 "$work"
 instance=rasdaemon-test-$$

@@ -46,17 +46,8 @@ static const struct ras_bit uncorrectable[] = {
 
 void pcie_aer_status_text(struct ras_text *t, uint32_t status, bool corrected)
 {
-	const struct ras_bit *bits = corrected ? correctable : uncorrectable;
-	size_t n = corrected ? COUNT(correctable) : COUNT(uncorrectable);
-	uint32_t named = 0;
-
-	for (size_t i = 0; i < n; i++)
-		named |= UINT32_C(1) << bits[i].bit;
-	ras_bits_text(t, bits, n, status, ", ");
-	for (unsigned int bit = 0; bit < 32; bit++) {
-		if (!(status & ~named & UINT32_C(1) << bit))
-			continue;
-		ras_text_sep(t, ", ");
-		ras_text_add(t, "BIT%u", bit);
-	}
+	if (corrected)
+		ras_status_text(t, correctable, COUNT(correctable), status);
+	else
+		ras_status_text(t, uncorrectable, COUNT(uncorrectable), status);
 }
