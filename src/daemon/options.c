@@ -25,6 +25,7 @@ enum {
 	OPT_RUN_DIR,
 	OPT_SELF_TEST,
 	OPT_PRINT_CONFIG,
+	OPT_PROBE_VMM,
 	OPT_SMCA,
 	OPT_POST, /* and one for each of enum ras_post_value */
 };
@@ -51,6 +52,8 @@ static const struct argp_option options[] = {
 	  "database, and say where it stopped", 2 },
 	{ "print-config", OPT_PRINT_CONFIG, NULL, 0,
 	  "print all settings, as they are in force, and exit", 2 },
+	{ "probe-vmm", OPT_PROBE_VMM, NULL, 0,
+	  "print what could be asked of each virtual machine of this host and why not, and exit", 2 },
 	{ "post-processing", 'p', NULL, 0,
 	  "decode the AMD machine check that the options below tell of, and exit", 3 },
 	{ "bank", OPT_POST + RAS_POST_BANK, "N", 0, "number of its bank", 3 },
@@ -143,6 +146,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		break;
 	case OPT_SELF_TEST:
 		o->self_test = true;
+		break;
+	case OPT_PROBE_VMM:
+		o->probe_vmm = true;
 		break;
 	case OPT_PRINT_CONFIG:
 		o->print_config = true;

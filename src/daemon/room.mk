@@ -13,6 +13,8 @@ rasdaemon_SOURCES = \
 	src/daemon/readers.h \
 	src/daemon/post.c \
 	src/daemon/post.h \
+	src/daemon/probe_vmm.c \
+	src/daemon/probe_vmm.h \
 	src/daemon/replay_run.c \
 	src/daemon/replay_run.h \
 	src/daemon/selftest.c \

@@ -11,8 +11,7 @@
 
 static const char between[] = " \t";
 
-/* Only names that say whom the socket is for: a monitor has room for one client. */
-static const char pattern[] = "*ras*";
+static const char pattern[] = VMM_PLACE_PATTERN;
 
 /* NUL for blanks: the words of text one behind another. */
 static void cut_words(char *text)

@@ -9,6 +9,12 @@
 
 #include "core/config.h"
 
+/*
+ * File names of monitors that are taken without being named in QMP_SOCKETS: only such as say whom
+ * they are for, as a monitor has room for one client.
+ */
+#define VMM_PLACE_PATTERN "*ras*"
+
 enum { VMM_SOCKETS = RAS_CONFIG_TEXT / 2 }; /* more do not fit in QMP_SOCKETS */
 
 struct vmm_place {

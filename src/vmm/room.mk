@@ -39,6 +39,8 @@ libras_a_SOURCES += \
 	src/vmm/request.c \
 	src/vmm/request.h \
 	src/vmm/settings.c \
+	src/vmm/survey.c \
+	src/vmm/survey.h \
 	src/vmm/threads.c \
 	src/vmm/threads.h \
 	src/vmm/verbs.c \
