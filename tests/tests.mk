@@ -80,6 +80,14 @@ tests_live_emit_SOURCES = tests/live/emit.c
 # Without sanitizers: they would make it slow and prove nothing.
 tests_live_emit_CFLAGS = -std=gnu17 -Wall -Wextra $(WERROR)
 tests_live_emit_LDFLAGS =
+tests_live_emit_LDADD =
+
+# For misc/check-vm: a monitor's client on the host, a process that loses a page in the guest.
+check_PROGRAMS += tests/vm/qmp tests/vm/victim
+tests_vm_qmp_SOURCES = tests/vm/qmp.c
+tests_vm_qmp_LDADD = $(JSONC_LIBS)
+tests_vm_victim_SOURCES = tests/vm/victim.c
+tests_vm_victim_LDADD =
 tests_live_emit_LDADD = $(SQLITE_LIBS)
 
 # Measurements, built and run by "make bench" only.
