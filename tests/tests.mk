@@ -83,7 +83,8 @@ tests_live_emit_LDFLAGS =
 tests_live_emit_LDADD =
 
 # For misc/check-vm: a monitor's client on the host, a process that loses a page in the guest.
-check_PROGRAMS += tests/vm/qmp tests/vm/victim
+check_PROGRAMS += tests/vm/ask tests/vm/qmp tests/vm/victim
+tests_vm_ask_SOURCES = tests/vm/ask.c src/daemon/vmm.c
 tests_vm_qmp_SOURCES = tests/vm/qmp.c
 tests_vm_qmp_LDADD = $(JSONC_LIBS)
 tests_vm_victim_SOURCES = tests/vm/victim.c
