@@ -23,9 +23,11 @@ unit_tests = \
 	tests/unit/test_smbios \
 	tests/unit/test_text \
 	tests/unit/test_vmm_asker \
+	tests/unit/test_vmm_cause \
 	tests/unit/test_vmm_decide \
 	tests/unit/test_vmm_discover \
 	tests/unit/test_vmm_event \
+	tests/unit/test_vmm_libvirt \
 	tests/unit/test_vmm_probe \
 	tests/unit/test_vmm_request \
 	tests/unit/test_vmm_watch

@@ -21,7 +21,7 @@ static const struct row {
 	{ .cls = "signal_event", .thread = "pid" },
 	/* memory_failure() runs in the task that touched the page, or in a worker of the kernel. */
 	{ .cls = "memory_failure_event", .task = true },
-	{ .cls = "vmm_event", .process = "process" },
+	{ .cls = "vmm_event", .process = "pid" },
 };
 
 static const struct row *row_of(const struct ras_class *cls)

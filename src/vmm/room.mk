@@ -22,6 +22,8 @@ libras_a_SOURCES += \
 	src/vmm/judge.c \
 	src/vmm/kvm_probe.c \
 	src/vmm/kvm_probe.h \
+	src/vmm/libvirt.c \
+	src/vmm/libvirt.h \
 	src/vmm/ost.c \
 	src/vmm/ost.h \
 	src/vmm/peer.c \
