@@ -30,7 +30,8 @@ unit_tests = \
 	tests/unit/test_vmm_libvirt \
 	tests/unit/test_vmm_probe \
 	tests/unit/test_vmm_request \
-	tests/unit/test_vmm_watch
+	tests/unit/test_vmm_watch \
+	tests/unit/test_vmm_worker
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests) tests/make_capture
@@ -53,6 +54,7 @@ tests_unit_test_vmm_asker_SOURCES = tests/unit/test_vmm_asker.c $(monitor)
 tests_unit_test_vmm_probe_SOURCES = tests/unit/test_vmm_probe.c $(monitor)
 tests_unit_test_vmm_request_SOURCES = tests/unit/test_vmm_request.c $(monitor)
 tests_unit_test_vmm_watch_SOURCES = tests/unit/test_vmm_watch.c $(monitor)
+tests_unit_test_vmm_worker_SOURCES = tests/unit/test_vmm_worker.c $(monitor)
 tests_unit_test_number_SOURCES = tests/unit/test_number.c src/ctl/number.c
 tests_unit_test_pump_SOURCES = tests/unit/test_pump.c $(record)
 tests_unit_test_sections_SOURCES = tests/unit/test_sections.c $(record)
@@ -82,7 +84,7 @@ tests_live_emit_SOURCES = tests/live/emit.c
 # Without sanitizers: they would make it slow and prove nothing.
 tests_live_emit_CFLAGS = -std=gnu17 -Wall -Wextra $(WERROR)
 tests_live_emit_LDFLAGS =
-tests_live_emit_LDADD =
+tests_live_emit_LDADD = $(SQLITE_LIBS)
 
 # For misc/check-vm: a monitor's client on the host, a process that loses a page in the guest.
 check_PROGRAMS += tests/vm/ask tests/vm/qmp tests/vm/victim
@@ -91,7 +93,6 @@ tests_vm_qmp_SOURCES = tests/vm/qmp.c
 tests_vm_qmp_LDADD = $(JSONC_LIBS)
 tests_vm_victim_SOURCES = tests/vm/victim.c
 tests_vm_victim_LDADD =
-tests_live_emit_LDADD = $(SQLITE_LIBS)
 
 # Measurements, built and run by "make bench" only.
 bench_programs = \

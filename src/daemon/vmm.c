@@ -54,7 +54,7 @@ struct ras_vmm *ras_vmm_start(sd_event *loop, struct ras_bus *bus, const struct 
 {
 	struct ras_vmm *v = calloc(1, sizeof(*v));
 	struct vmm_asker_options o = { .loop = loop, .bus = bus, .proc = "/proc",
-				       .kvm = "/dev/kvm" };
+				       .libvirt = "qemu:///system", .kvm = "/dev/kvm" };
 	struct vmm_place place;
 
 	if (!v) {

@@ -18,8 +18,10 @@
 #include "vmm/cause.h"
 #include "vmm/discover.h"
 #include "vmm/interview.h"
+#include "vmm/libvirt.h"
 #include "vmm/request.h"
 #include "vmm/threads.h"
+#include "vmm/worker.h"
 
 enum {
 	CAUSES = 64,  /* events that were not looked at yet */
@@ -52,6 +54,9 @@ struct job {
 	struct vmm_incident in;
 	struct vmm_decision d;
 	struct vmm_call *call;
+	struct vmm_worker *worker; /* asks libvirt, where there is no monitor */
+	bool asking;               /* the worker carries out d */
+	char uuid[VMM_UUID];
 	sd_event_source *next;
 };
 
@@ -64,6 +69,7 @@ struct vmm_asker {
 	struct job jobs[JOBS];
 	enum vmm_checkstop checkstop; /* what the host's kernel can, and why not */
 	const char *checkstop_why;    /* NULL: not asked */
+	struct vmm_worker *stuck; /* libvirt did not answer it in time */
 	sd_event_source *wake;
 	int wake_fd;
 	pthread_mutex_t lock; /* of what follows, and of o.settings where others read it */
@@ -127,6 +133,7 @@ static void clear(struct job *j)
 {
 	vmm_request_free(j->call);
 	vmm_interview_free(j->interview);
+	vmm_worker_free(j->worker);
 	free(j->probe);
 	(void)sd_event_source_disable_unref(j->next);
 	*j = (struct job){ .a = j->a };
@@ -139,6 +146,100 @@ static void on_called(void *ctx, const struct vmm_outcome *out)
 	record(j, out);
 	j->in.failed = j->d.request;
 	go(j, vmm_result_failed(out->result) && !j->d.fallback ? STEP_AGAIN : STEP_END);
+}
+
+static void decide(struct job *j);
+
+/* No answer of libvirt in time: its thread is left alone, and no other begun until that ends. */
+static void leave_stuck(struct job *j)
+{
+	vmm_worker_free(j->a->stuck);
+	j->a->stuck = j->worker;
+	j->worker = NULL;
+}
+
+static void on_vcpu_thread(void *ctx, int32_t vcpu, int32_t tid)
+{
+	struct vmm_probe *p = ctx;
+
+	if (p->nvcpus < VMM_VCPUS)
+		p->vcpus[p->nvcpus++] = (struct vmm_vcpu){ .index = vcpu, .thread = tid };
+}
+
+static int32_t vcpu_of(const struct job *j);
+
+static void on_libvirt(void *ctx, void *arg)
+{
+	static const char late[] = "libvirt did not answer in time";
+	const struct vmm_libvirt_work *w = arg;
+	struct vmm_outcome out = { .result = VMM_TIMED_OUT };
+	struct ras_text t = RAS_TEXT(out.answer);
+	struct job *j = ctx;
+
+	ras_text_puts(&t, late);
+	if (w && w->ask)
+		out = w->out;
+	if (w && !w->ask) {
+		memcpy(j->probe, &w->p, sizeof(*j->probe));
+		if (w->p.unreachable)
+			j->probe->unreachable = j->probe->libvirt_why;
+	} else if (!w && !j->asking) {
+		j->probe->unreachable = late;
+	}
+	if (w)
+		vmm_worker_free(j->worker);
+	else
+		leave_stuck(j);
+	j->worker = NULL;
+	if (j->asking) {
+		on_called(j, &out);
+		return;
+	}
+	memcpy(j->probe->name, j->name, sizeof(j->name));
+	vmm_vcpu_threads(j->a->o.proc, j->hit.pid, on_vcpu_thread, j->probe);
+	vmm_probe_judge(j->probe);
+	j->in.vcpu = vcpu_of(j);
+	decide(j);
+}
+
+/* 0, or -errno. */
+static int ask_libvirt(struct job *j, const struct vmm_decision *d)
+{
+	struct vmm_asker *a = j->a;
+	struct vmm_libvirt_work *w = calloc(1, sizeof(*w));
+
+	if (!w)
+		return -ENOMEM;
+	w->uri = a->o.libvirt;
+	memcpy(w->uuid, j->uuid, sizeof(w->uuid));
+	j->asking = d != NULL;
+	w->ask = j->asking;
+	if (d)
+		w->d = *d;
+	j->worker = vmm_worker_start(a->o.loop, vmm_libvirt_do, w, a->o.timeout_ms, on_libvirt, j);
+	return j->worker ? 0 : -errno;
+}
+
+/* Without a monitor: by libvirt, where that owns it. False: there is no way. */
+static bool try_libvirt(struct job *j)
+{
+	struct vmm_asker *a = j->a;
+	struct vmm_process *v = calloc(1, sizeof(*v));
+	bool libvirts = v && vmm_process_read(v, a->o.proc, j->hit.pid, a->o.user) == 1 &&
+			v->line.libvirt && v->line.uuid[0];
+
+	if (libvirts) {
+		memcpy(j->name, v->line.name, sizeof(j->name));
+		memcpy(j->uuid, v->line.uuid, sizeof(j->uuid));
+	}
+	free(v);
+	if (!libvirts)
+		return false;
+	if (a->stuck && vmm_worker_busy(a->stuck)) {
+		j->probe->unreachable = "libvirt still does not answer an earlier question";
+		return false;
+	}
+	return ask_libvirt(j, NULL) == 0;
 }
 
 static void decide(struct job *j)
@@ -156,6 +257,13 @@ static void decide(struct job *j)
 		return;
 	}
 	vmm_history_add(&a->history, &j->in, &j->d);
+	if (j->d.way == VMM_WAY_LIBVIRT) {
+		if (ask_libvirt(j, &j->d)) {
+			ras_log(LOG_ERR, "VM of process %d is not asked: %m", (int)j->hit.pid);
+			go(j, STEP_END);
+		}
+		return;
+	}
 	j->call = vmm_request_start(a->o.loop, j->monitor, vmm_interview_agent(j->interview),
 				    j->probe, &j->d, a->o.timeout_ms, on_called, j);
 	if (!j->call) {
@@ -247,8 +355,12 @@ static int start(struct job *j, const struct hit *hit)
 		clear(j);
 		return err;
 	}
+	if (!j->monitor && try_libvirt(j))
+		return 0;
 	if (!j->monitor) {
-		j->probe->unreachable = "no monitor of the VM is known to the daemon";
+		memcpy(j->probe->name, j->name, sizeof(j->name));
+		if (!j->probe->unreachable)
+			j->probe->unreachable = "no monitor of the VM is known to the daemon";
 		decide(j);
 		return 0;
 	}
@@ -421,10 +533,10 @@ static void cut_off(struct job *j, const char *why)
 	struct vmm_outcome lost = { .result = VMM_LOST };
 	struct ras_text t = RAS_TEXT(lost.answer);
 
-	if (j->call && j->step == STEP_IDLE) {
+	if ((j->call || (j->worker && j->asking)) && j->step == STEP_IDLE) {
 		ras_text_puts(&t, why);
 		record(j, &lost);
-	} else if (!j->call && j->step == STEP_IDLE) {
+	} else if (j->step == STEP_IDLE) {
 		ras_log(LOG_NOTICE, "VM of process %d: not asked: %s", (int)j->hit.pid, why);
 	}
 	clear(j);
@@ -437,6 +549,7 @@ void vmm_asker_free(struct vmm_asker *a)
 	for (size_t i = 0; i < JOBS; i++)
 		if (a->jobs[i].used)
 			cut_off(&a->jobs[i], "rasdaemon ended while it waited");
+	vmm_worker_free(a->stuck);
 	(void)sd_event_source_disable_unref(a->wake);
 	if (a->wake_fd >= 0)
 		(void)close(a->wake_fd);

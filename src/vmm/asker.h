@@ -17,6 +17,7 @@ struct vmm_asker_options {
 	uid_t user;       /* may own processes and sockets, besides root */
 	struct vmm_settings settings;
 	uint32_t timeout_ms; /* for a probe, and again for a request */
+	const char *libvirt; /* "qemu:///system": asked for VMs whose monitor it owns */
 	const char *kvm;     /* "/dev/kvm": asked once VMM_ACTION is checkstop */
 };
 

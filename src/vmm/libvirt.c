@@ -227,3 +227,22 @@ void vmm_libvirt_ask(const struct vmm_libvirt_target *t, const struct vmm_decisi
 		out->result = stop_vm(t->lv, s.dom, &answer, &verified);
 	leave(t->lv, &s);
 }
+
+void vmm_libvirt_do(void *work)
+{
+	struct vmm_libvirt_work *w = work;
+	struct vmm_libvirt lv;
+	const struct vmm_libvirt_target t = { &lv, w->uri, w->uuid };
+	struct ras_text answer;
+
+	if (vmm_libvirt_load(&lv, w->p.libvirt_why, sizeof(w->p.libvirt_why))) {
+		w->p.unreachable = w->p.libvirt_why;
+		answer = RAS_TEXT(w->out.answer);
+		ras_text_puts(&answer, w->p.libvirt_why);
+		w->out.result = VMM_NOT_SENT;
+	} else if (w->ask) {
+		vmm_libvirt_ask(&t, &w->d, &w->out);
+	} else {
+		vmm_libvirt_probe(&t, &w->p);
+	}
+}

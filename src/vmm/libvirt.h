@@ -55,4 +55,17 @@ void vmm_libvirt_probe(const struct vmm_libvirt_target *t, struct vmm_probe *p);
 void vmm_libvirt_ask(const struct vmm_libvirt_target *t, const struct vmm_decision *d,
 		     struct vmm_outcome *out);
 
+/* A question or a request to libvirt as one piece of work that may block (vmm/worker.h). */
+struct vmm_libvirt_work {
+	const char *uri;
+	char uuid[VMM_UUID];
+	bool ask;              /* carry out d; else probe */
+	struct vmm_decision d;
+	struct vmm_probe p;
+	struct vmm_outcome out;
+};
+
+/* Loads libvirt and does the struct vmm_libvirt_work at work. */
+void vmm_libvirt_do(void *work);
+
 #endif

@@ -48,4 +48,6 @@ libras_a_SOURCES += \
 	src/vmm/verbs.c \
 	src/vmm/verbs.h \
 	src/vmm/watch.c \
-	src/vmm/watch.h
+	src/vmm/watch.h \
+	src/vmm/worker.c \
+	src/vmm/worker.h

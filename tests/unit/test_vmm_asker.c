@@ -13,6 +13,7 @@
 #include "events/events.h"
 #include "tests/unit/monitor.h"
 #include "vmm/asker.h"
+#include "vmm/libvirt.h"
 
 enum { THREAD_1 = 4721 };
 
@@ -156,7 +157,7 @@ static void begin(struct world *w, struct vmm_settings s, uint32_t timeout_ms)
 {
 	struct vmm_asker_options o = { .loop = w->loop, .bus = &w->bus, .proc = w->proc,
 				       .user = getuid(), .settings = s, .timeout_ms = timeout_ms,
-				       .kvm = "/nonexistent" };
+				       .libvirt = "test:///default", .kvm = "/nonexistent" };
 	struct vmm_watch_options wo = vmm_watch_defaults();
 
 	strcpy(o.settings.on, "uncorrected");
@@ -408,13 +409,50 @@ static void storm(void **state)
 	mon_expect(&w->m, "device_del");
 }
 
+/* A monitor that is libvirt's: libvirt is asked, here with its test driver, if it is installed. */
+static void by_libvirt(void **state)
+{
+	static const char line[] =
+		"qemu-kvm\0-name\0guest=lv1\0-uuid\0" "6695eb01-f6a4-8304-79aa-97f2502e193f\0"
+		"-chardev\0socket,id=charmonitor,fd=3,server=on\0-mon\0"
+		"chardev=charmonitor,id=monitor,mode=control";
+	struct vmm_settings s = offline(false);
+	struct world *w = *state;
+	struct vmm_libvirt lv;
+	char err[128];
+
+	put_vmm(w, "cmdline", line, sizeof(line));
+	put_vmm(w, "task/4720/comm", "CPU 0/KVM\n", 10);
+	put_vmm(w, "task/4721/comm", "CPU 1/KVM\n", 10);
+	put_vmm(w, "task/4730/comm", "CPUs/KVM\n", 9);
+	s.fallback = VMM_STOP_VM;
+	begin(w, s, 10000);
+	memory_failure(w, THREAD_1, 6);
+	run_until(w->loop, &w->rows, 1);
+	if (vmm_libvirt_load(&lv, err, sizeof(err))) {
+		assert_string_equal(w->action, "offline (refused)");
+		assert_non_null(strstr(w->reason, err));
+		return;
+	}
+	/* The test driver has no guest CPUs, but can stop a VM. */
+	assert_string_equal(w->action, "stop-vm (fallback)");
+	assert_string_equal(w->target, "VM lv1");
+	assert_string_equal(w->asked, "libvirt: virDomainSuspend");
+	assert_string_equal(w->answer, "done: accepted");
+	assert_string_equal(w->verified, "libvirt says it is paused");
+	assert_non_null(strstr(w->reason, "by libvirt: this function is not supported"));
+	assert_int_equal(w->incident, 6);
+	run_idle(w->loop);
+	assert_true(vmm_asker_idle(w->asker));
+}
+
 #define CASE(F) cmocka_unit_test_setup_teardown(F, setup, teardown)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(by_host_cpu), CASE(refusal), CASE(dry),   CASE(not_found),
-		CASE(silent),      CASE(cut_off), CASE(storm),
+		CASE(silent),      CASE(cut_off), CASE(storm), CASE(by_libvirt),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
