@@ -86,7 +86,8 @@ summary_and_errors()
 	run 0 --db "$db" --errors --summary --json
 	json '$.errors[0].class' memory_failure_event
 	json '$.errors[0].pfn' 0x3e9a4
-	json '$.errors[0].incident' ''
+	json '$.errors[0].incident' 1795230396154066
+	json '$.errors[3].guest_page' ''
 	json '$.errors[2].status' 0xbd000000000000c0
 	json '$.errors[2].tsc' 0x00000008784b34c4
 	json '$.errors[2].walltime' 1795230396
@@ -433,7 +434,7 @@ health()
 	has out "health: OK"
 	has out "daemon: version 0.9.0, process $holder, since 2026-11-21 03:14:14 +0000, reads tracefs; last event 2026-11-21 03:14:14 +0000, last commit never"
 	has out "place: kvm-guest, told by DMI; no EDAC"
-	has out "event ras/aer_event: absent, the kernel lacks it"
+	has out "absent, as this kernel does not have them or their module is not loaded: ras/aer_event"
 	has out "CPU 3: 0 lost, 0 dropped, 12 read"
 	has out "stored: 12 events committed"
 	run 0 $h --json

@@ -45,5 +45,8 @@ for dir in "$src"/tests/data/captures/s390-*/; do
 		{ echo "$name: $times us from first to last, want 9002786"; status=1; }
 	grep -q 'subchannel 0.0.0001: installed parameters initialized' "$work/$name.out" ||
 		{ echo "$name: no such line in the log"; status=1; }
+	./ras-mc-ctl --explain s390_crw:1 --db "$work/$name.db" | tr -s ' \n' ' ' >"$work/explained"
+	grep -q 'reported: subchannel 0.0.0001: .* This is an ordinary change' "$work/explained" ||
+		{ echo "$name: --explain says:"; cat "$work/explained"; status=1; }
 done
 exit $status

@@ -3,24 +3,37 @@
 unit_tests = \
 	tests/unit/test_amd \
 	tests/unit/test_amd_records \
+	tests/unit/test_bind \
 	tests/unit/test_classes \
 	tests/unit/test_ctl \
 	tests/unit/test_cxl \
+	tests/unit/test_damage \
 	tests/unit/test_explain \
+	tests/unit/test_guest \
+	tests/unit/test_incident \
 	tests/unit/test_intel \
 	tests/unit/test_intel_models \
 	tests/unit/test_labelfile \
 	tests/unit/test_logtext \
 	tests/unit/test_mainboard \
 	tests/unit/test_number \
+	tests/unit/test_origin \
+	tests/unit/test_page \
+	tests/unit/test_policy_act \
+	tests/unit/test_policy_bucket \
+	tests/unit/test_policy_decide \
 	tests/unit/test_pump \
 	tests/unit/test_qmp_client \
 	tests/unit/test_qmp_line \
+	tests/unit/test_queue \
+	tests/unit/test_retention \
 	tests/unit/test_s390_crw \
 	tests/unit/test_s390_events \
 	tests/unit/test_s390_mcic \
+	tests/unit/test_s390_sources \
 	tests/unit/test_sections \
 	tests/unit/test_smbios \
+	tests/unit/test_store \
 	tests/unit/test_text \
 	tests/unit/test_vmm_asker \
 	tests/unit/test_vmm_cause \
@@ -55,6 +68,11 @@ tests_unit_test_vmm_probe_SOURCES = tests/unit/test_vmm_probe.c $(monitor)
 tests_unit_test_vmm_request_SOURCES = tests/unit/test_vmm_request.c $(monitor)
 tests_unit_test_vmm_watch_SOURCES = tests/unit/test_vmm_watch.c $(monitor)
 tests_unit_test_vmm_worker_SOURCES = tests/unit/test_vmm_worker.c $(monitor)
+scratch = tests/unit/scratch.c tests/unit/scratch.h
+tests_unit_test_bind_SOURCES = tests/unit/test_bind.c $(scratch)
+tests_unit_test_store_SOURCES = tests/unit/test_store.c $(scratch)
+tests_unit_test_damage_SOURCES = tests/unit/test_damage.c $(scratch)
+tests_unit_test_retention_SOURCES = tests/unit/test_retention.c $(scratch)
 tests_unit_test_number_SOURCES = tests/unit/test_number.c src/ctl/number.c
 tests_unit_test_pump_SOURCES = tests/unit/test_pump.c $(record)
 tests_unit_test_sections_SOURCES = tests/unit/test_sections.c $(record)
@@ -68,14 +86,23 @@ TEST_EXTENSIONS = .sh
 dist_tests = \
 	tests/consumers_test.sh \
 	tests/ctl_test.sh \
+	tests/debian_perl_test.sh \
+	tests/decode_s390_test.sh \
 	tests/decode_test.sh \
+	tests/guest_replay_test.sh \
 	tests/labels_test.sh \
+	tests/live_faults_test.sh \
 	tests/live_store_test.sh \
 	tests/live_test.sh \
+	tests/maintain_test.sh \
 	tests/man_test.sh \
+	tests/migrate_test.sh \
+	tests/policy_test.sh \
+	tests/readme_test.sh \
 	tests/replay_test.sh \
 	tests/s390_replay_test.sh \
-	tests/schema_test.sh
+	tests/schema_test.sh \
+	tests/soak_test.sh
 TESTS += $(dist_tests)
 
 # Fires trace events for the live tests and the benchmark.
@@ -94,13 +121,26 @@ tests_vm_qmp_LDADD = $(JSONC_LIBS)
 tests_vm_victim_SOURCES = tests/vm/victim.c
 tests_vm_victim_LDADD =
 
+# Captures of any length.
+check_PROGRAMS += tests/bench/mkcapture
+bench_pages = tests/bench/pages.c tests/bench/pages.h
+tests_bench_mkcapture_SOURCES = tests/bench/mkcapture.c $(bench_pages)
+tests_bench_mkcapture_LDADD = $(RAS_LIBS)
+
+# The events of 24 hours at 100 a second; needs 7 GB in SOAK_DIR (/var/tmp).
+soak: rasdaemon tests/bench/mkcapture
+	srcdir='$(abs_srcdir)' SOAK_EVENTS=8640000 $(srcdir)/tests/soak_test.sh
+
 # Measurements, built and run by "make bench" only.
 bench_programs = \
-	tests/bench/bench_decode
+	tests/bench/bench_decode \
+	tests/bench/bench_path
 EXTRA_PROGRAMS = $(bench_programs)
 CLEANFILES = $(bench_programs)
 tests_bench_bench_decode_LDADD = $(RAS_LIBS)
+tests_bench_bench_path_SOURCES = tests/bench/bench_path.c $(bench_pages)
+tests_bench_bench_path_LDADD = $(RAS_LIBS)
 bench: $(bench_programs) rasdaemon tests/live/emit
-	@for program in $(bench_programs); do ./$$program || exit 1; done
+	@for program in $(bench_programs); do srcdir='$(abs_srcdir)' ./$$program || exit 1; done
 	@srcdir='$(abs_srcdir)' $(srcdir)/tests/bench/live.sh || test $$? = 77
-.PHONY: bench
+.PHONY: bench soak

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The one way of an event: made, decoded, shown to the sinks, queued for the store. */
+/* The one way of an event: made, decoded, correlated, shown to the sinks, queued for the store. */
 #include "core/bus.h"
 
 #include <string.h>
@@ -25,6 +25,9 @@ void ras_bus_publish(struct ras_bus *bus, struct ras_event *ev)
 {
 	if (ev->cls->decode)
 		ev->severity = ev->cls->decode(bus->host, ev);
+	/* Under the producers' lock still, so that one event is correlated at a time. */
+	if (bus->correlate.event)
+		bus->correlate.event(bus->correlate.ctx, ev);
 	for (size_t i = 0; i < bus->nsinks; i++)
 		bus->sinks[i].event(bus->sinks[i].ctx, ev);
 	if (bus->store) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The one way of an event: made, decoded, shown to the sinks, queued for the store. */
+/* The one way of an event: made, decoded, correlated, shown to the sinks, queued for the store. */
 #ifndef RAS_CORE_BUS_H
 #define RAS_CORE_BUS_H
 
@@ -16,6 +16,12 @@ struct ras_sink {
 	void *ctx;
 };
 
+/* Who ties each event to others before the sinks see it; one event at a time. */
+struct ras_correlator {
+	void (*event)(void *ctx, struct ras_event *ev); /* NULL: nobody */
+	void *ctx;
+};
+
 enum { RAS_SINKS = 8 };
 
 struct ras_bus {
@@ -23,6 +29,7 @@ struct ras_bus {
 	struct ras_counters *counters;
 	struct ras_queue *queue; /* to the store; never NULL */
 	bool store;              /* somebody takes from the queue */
+	struct ras_correlator correlate;
 	struct ras_sink sinks[RAS_SINKS];
 	size_t nsinks;
 };

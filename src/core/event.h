@@ -133,6 +133,8 @@ struct ras_class {
 			struct ras_text *out);
 	/* Columns that `ras-mc-ctl --summary` counts by: "a,b"; NULL: the severity. */
 	const char *summary_by;
+	/* Columns that tell what this event has to do with others: "a,b"; NULL: those of summary_by. */
+	const char *incident_by;
 	const struct ras_report *report; /* NULL: worded from the title and the fields */
 };
 

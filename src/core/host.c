@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/utsname.h>
 
+#include "core/hypervisor.h"
 #include "core/text.h"
 
 static const struct {
@@ -129,6 +130,7 @@ int ras_host_read_cpuinfo(struct ras_host *h, const char *path)
 
 void ras_host_probe(struct ras_host *h, const char *cpuinfo)
 {
+	struct ras_hypervisor_leaf leaf;
 	struct utsname u;
 	FILE *f;
 
@@ -147,4 +149,6 @@ void ras_host_probe(struct ras_host *h, const char *cpuinfo)
 	}
 	/* Without it decoding goes by what each record says of its CPU. */
 	(void)ras_host_read_cpuinfo(h, cpuinfo);
+	ras_hypervisor_leaf(&leaf);
+	ras_host_read_hypervisor(h, &leaf, "");
 }

@@ -18,6 +18,15 @@ enum x86_vendor {
 
 #define RAS_BOOT_ID_LEN 36 /* a UUID as text */
 
+/* Whose machine-check banks this kernel reads. */
+enum ras_banks {
+	RAS_BANKS_UNTOLD,  /* the CPU's hypervisor flag is all there is to go by */
+	RAS_BANKS_REAL,    /* a hypervisor is there, but shows this kernel the machine's own */
+	RAS_BANKS_VIRTUAL, /* a VMM made them up */
+};
+
+enum ras_answer { RAS_UNTOLD, RAS_FALSE, RAS_TRUE };
+
 struct ras_host {
 	char machine[32];    /* uname -m of the captured machine, "" if unknown */
 	char release[96];    /* kernel release, "" if unknown */
@@ -28,7 +37,14 @@ struct ras_host {
 	bool have_cpu;                        /* the four above are known */
 	bool hypervisor;                      /* x86: CPUID(1).ECX[31] is shown by the kernel */
 	bool smca, succor, overflow_recov;    /* AMD: CPUID(0x80000007).EBX as flags */
-	bool live;                            /* this machine, not a replay */
+	/* Which hypervisor, by more than the flag (core/hypervisor.h). */
+	enum ras_banks banks;
+	const char *vmm;   /* "QEMU guest", "Xen dom0", …; NULL: not known; never freed */
+	char vmm_sign[96]; /* what it was told by */
+	bool emulated_cpu; /* QEMU's TCG: ignores accesses to unknown MSRs */
+	/* AMD: the kernel clears banks by the function that came with Linux 6.19's polling. */
+	enum ras_answer amd_clear_bank;
+	bool live; /* this machine, not a replay */
 };
 
 /*
@@ -37,7 +53,9 @@ struct ras_host {
  */
 int ras_host_read_cpuinfo(struct ras_host *h, const char *path);
 
-/* Fill in this machine: uname, boot id, cpuinfo from path. Unknown things stay empty. */
+/*
+ * Fill in this machine: uname, boot id, cpuinfo from path, hypervisor. Unknown things stay empty.
+ */
 void ras_host_probe(struct ras_host *h, const char *cpuinfo);
 
 /* Vendor, family, model and stepping in CPUID leaf 1 EAX (SDM vol. 2A, CPUID; APM vol. 3 E.3.2). */

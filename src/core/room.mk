@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 libras_a_SOURCES += \
+	src/core/bucket.c \
+	src/core/bucket.h \
 	src/core/bus.c \
 	src/core/bus.h \
 	src/core/clock.c \
@@ -14,6 +16,8 @@ libras_a_SOURCES += \
 	src/core/file.h \
 	src/core/host.c \
 	src/core/host.h \
+	src/core/hypervisor.c \
+	src/core/hypervisor.h \
 	src/core/log.c \
 	src/core/log.h \
 	src/core/queue.c \

@@ -65,7 +65,8 @@ static const struct ras_setting settings[] = {
 	COUNT("ROW_CE_THRESHOLD", row_ce_threshold, "50", 1, 1000000000,
 	      "So many corrected errors of one row within the cycle make ROW_CE_ACTION happen."),
 	CHOICE("ROW_CE_ACTION", row_ce_action, "off", ce_actions,
-	       "As PAGE_CE_ACTION, for all pages of the row in which errors were seen."),
+	       "As PAGE_CE_ACTION, for all pages of the row in which errors were seen. Unless off, "
+	       "errors are not counted by page."),
 	BOOL("CPU_ISOLATION_ENABLE", cpu_isolation, "no",
 	     "Take a CPU offline whose errors reach the threshold."),
 	COUNT("CPU_CE_THRESHOLD", cpu_ce_threshold, "18", 1, 1000000000,

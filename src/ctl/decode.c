@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #include "core/clock.h"
+#include "ctl/decode_s390.h"
 #include "decode/x86/logtext.h"
 #include "decode/x86/mcgcap.h"
 #include "events/events.h"
@@ -31,6 +32,7 @@ struct run {
 	bool json;
 	struct ras_host host; /* as the command line tells it */
 	struct x86_logtext log;
+	struct s390_log s390;
 	uint64_t records;
 };
 
@@ -95,12 +97,12 @@ static int put_text(struct run *run, const struct ras_host *host, const struct r
 	return fputs(line, run->out) < 0 ? -1 : 0;
 }
 
-static int put_json(struct run *run, const struct ras_event *ev)
+int ctl_decode_json(FILE *out, const struct ras_event *ev)
 {
 	struct json_object *o = ras_json_event(ev);
 	int rc = -1;
 
-	if (o && fprintf(run->out, "%s\n",
+	if (o && fprintf(out, "%s\n",
 			 json_object_to_json_string_ext(o, JSON_C_TO_STRING_PLAIN |
 							   JSON_C_TO_STRING_NOSLASHESCAPE)) >= 0)
 		rc = 0;
@@ -132,7 +134,7 @@ static int put_record(struct run *run, const struct x86_logtext_record *rec)
 				? (int64_t)m.walltime * RAS_NSEC_PER_SEC
 				: 0;
 	ev->severity = ev->cls->decode(&host, ev);
-	rc = run->json ? put_json(run, ev) : put_text(run, &host, ev, rec);
+	rc = run->json ? ctl_decode_json(run->out, ev) : put_text(run, &host, ev, rec);
 	run->records++;
 	return rc;
 }
@@ -145,6 +147,13 @@ static int take_all(struct run *run)
 		if (put_record(run, &rec))
 			return -1;
 	return 0;
+}
+
+static int put_s390(struct run *run, const struct s390_logrecord *r)
+{
+	if (run->records++ && !run->json && fputc('\n', run->out) == EOF)
+		return -1;
+	return ctl_decode_s390_record(run->out, run->json, r);
 }
 
 /* A line of at most LINE_MAX_BYTES into buf; the rest of a longer one is passed. -1: the end. */
@@ -179,14 +188,18 @@ __attribute__((format(printf, 2, 3))) static void note(const struct ctl_decode_o
 static int read_log(struct run *run, FILE *in)
 {
 	char line[LINE_MAX_BYTES];
+	struct s390_logrecord done;
 	ssize_t n;
 
 	while ((n = read_line(in, line)) >= 0) {
 		x86_logtext_line(&run->log, line, (size_t)n);
-		if (take_all(run))
+		if (take_all(run) || (s390_log_add(&run->s390, line, (size_t)n, &done) &&
+				      put_s390(run, &done)))
 			return -1;
 	}
 	x86_logtext_end(&run->log);
+	if (s390_log_end(&run->s390, &done) && put_s390(run, &done))
+		return -1;
 	return take_all(run) || fflush(run->out) ? -1 : 0;
 }
 
@@ -228,5 +241,7 @@ enum ctl_exit ctl_decode_command(struct ctl *ctl)
 		.cpu = ctl->value[CTL_CPU],
 	};
 
+	if (ctl_decode_s390_given(ctl))
+		return ctl_decode_s390(ctl);
 	return (enum ctl_exit)ctl_decode(stdin, stdout, &o);
 }

@@ -66,7 +66,7 @@ static void put_text(struct ctl *ctl, const struct ras_event *ev, const char *wo
 	char line[LINE];
 	struct ras_text t = RAS_TEXT(line);
 
-	ras_line_text(&t, ev);
+	ras_line_head(&t, ev);
 	ras_text_putc(&t, '\n');
 	ras_text_wrap(&t, words, INDENT, WIDTH);
 	(void)fputs(line, ctl->out.file);

@@ -209,6 +209,11 @@ struct part {
 	const char *key; /* in the answer, and in the status unless self */
 	bool list, self; /* an array of objects; the status object itself */
 	const char *form;
+	/*
+	 * In text, rows whose member dull_key is dull ("0" for a number) have no line of their own:
+	 * their names stand behind dull_head, or nowhere.
+	 */
+	const char *dull_key, *dull, *dull_head;
 	struct {
 		const char *name;
 		enum ctl_kind kind;
@@ -218,26 +223,31 @@ struct part {
 static const struct part parts[] = {
 	{ "daemon", false, true,
 	  "daemon: version {version}, process {pid}, since {started_ns}, reads {source}; "
-	  "last event {last_event_ns}, last commit {last_commit_ns}",
+	  "last event {last_event_ns}, last commit {last_commit_ns}", NULL, NULL, NULL,
 	  { { "version", CTL_TEXT }, { "pid", CTL_INT }, { "started_ns", CTL_TIME },
 	    { "updated_ns", CTL_TIME }, { "source", CTL_TEXT }, { "last_event_ns", CTL_TIME },
 	    { "last_commit_ns", CTL_TIME } } },
 	{ "place", false, false, "place: {kind}[, told by {detail}][; {means}]",
+	  NULL, NULL, NULL,
 	  { { "kind", CTL_TEXT }, { "detail", CTL_TEXT }, { "means", CTL_TEXT } } },
-	{ "events", true, false, "event {name}: {state}[, {why}]",
+	{ "events", true, false, "event {name}: {state}[, {why}]", "state", "absent",
+	  "absent, as this kernel does not have them or their module is not loaded:",
 	  { { "name", CTL_TEXT }, { "class", CTL_TEXT }, { "state", CTL_TEXT },
 	    { "why", CTL_TEXT } } },
 	{ "cpus", true, false,
 	  "CPU {cpu}: {lost} lost<, {dropped} dropped><, {read} read><, {pages} pages read>",
+	  NULL, NULL, NULL,
 	  { { "cpu", CTL_INT }, { "lost", CTL_INT }, { "dropped", CTL_INT }, { "read", CTL_INT },
 	    { "pages", CTL_INT } } },
-	{ "counters", true, false, "{name}: {count} {meaning}",
+	{ "counters", true, false, "{name}: {count} {meaning}", "count", "0", NULL,
 	  { { "name", CTL_TEXT }, { "count", CTL_INT }, { "meaning", CTL_TEXT } } },
 	{ "monitors", true, false, "VM monitor {path}: {state}[, {why}][, VM {vm}][, process {pid}]",
+	  NULL, NULL, NULL,
 	  { { "path", CTL_TEXT }, { "vm", CTL_TEXT }, { "pid", CTL_INT }, { "state", CTL_TEXT },
 	    { "why", CTL_TEXT }, { "events", CTL_INT }, { "dropped", CTL_INT } } },
 	{ "store", false, false,
 	  "store: {path}: {state}[, {why}], writable: {writable}<, {free_bytes} bytes free>",
+	  NULL, NULL, NULL,
 	  { { "path", CTL_TEXT }, { "state", CTL_TEXT }, { "why", CTL_TEXT },
 	    { "writable", CTL_BOOL }, { "free_bytes", CTL_INT } } },
 };
@@ -274,6 +284,49 @@ static void put_object(struct ctl_output *out, const struct part *part, struct j
 	ctl_output_record(out, part->form, v, n);
 }
 
+static bool is_dull(const struct part *part, struct json_object *row)
+{
+	struct json_object *v = NULL;
+
+	return part->dull_key && json_object_object_get_ex(row, part->dull_key, &v) &&
+	       !strcmp(json_object_get_string(v), part->dull);
+}
+
+/* One line that names the dull rows of a list. */
+static void put_dull(struct ctl_output *out, const struct part *part, struct json_object *list)
+{
+	char line[8192];
+	struct ras_text t = RAS_TEXT(line);
+	struct ctl_value v;
+
+	for (size_t i = 0; i < length(list); i++) {
+		struct json_object *row = json_object_array_get_idx(list, i);
+
+		if (is_dull(part, row))
+			ras_text_add(&t, "%s%s", t.len ? ", " : "", text_of(row, "name"));
+	}
+	v = ctl_text("names", line);
+	if (t.len && part->dull_head) {
+		char form[256];
+		struct ras_text f = RAS_TEXT(form);
+
+		ras_text_add(&f, "%s {names}", part->dull_head);
+		ctl_output_record(out, form, &v, 1);
+	}
+}
+
+static void put_list(struct ctl_output *out, const struct part *part, struct json_object *list)
+{
+	for (size_t i = 0; i < length(list); i++) {
+		struct json_object *row = json_object_array_get_idx(list, i);
+
+		if (out->json || !is_dull(part, row))
+			put_object(out, part, row);
+	}
+	if (!out->json)
+		put_dull(out, part, list);
+}
+
 static void put_part(struct ctl_output *out, const struct part *part, struct json_object *root)
 {
 	const enum json_type type = part->list ? json_type_array : json_type_object;
@@ -281,8 +334,7 @@ static void put_part(struct ctl_output *out, const struct part *part, struct jso
 
 	ctl_output_member(out, part->key, !part->list);
 	if (part->list)
-		for (size_t i = 0; i < length(obj); i++)
-			put_object(out, part, json_object_array_get_idx(obj, i));
+		put_list(out, part, obj);
 	else if (obj)
 		put_object(out, part, obj);
 	ctl_output_member_end(out);

@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Queries on one table: its rows, or how many there are of each kind. */
+/* Queries on one table or view: its rows, or how many there are of each kind. */
 #include "ctl/query.h"
 
 #include <string.h>
 
-enum { SQL_ROOM = 4096 };
+#include "store/schema.h"
 
-/*
- * When a row's event happened, in ns: time_ns where it is known, else worked out of the text of
- * 0.8.x, "2026-11-21 03:14:14 +0000", by whole seconds. The SQL is NULL where neither can be read.
- */
-#define TEXT_NS                                                                                    \
-	"1000000000 * CAST(strftime('%s', substr(timestamp, 1, 19) || substr(timestamp, 21, 3) "   \
-	"|| "                                                                                      \
-	"':' || substr(timestamp, 24, 2)) AS INTEGER)"
-#define TIME_NS "coalesce(nullif(time_ns, 0), " TEXT_NS ")"
+enum { SQL_ROOM = 4096 };
 
 static bool has_column(sqlite3 *sql, const char *table, const char *column)
 {
@@ -35,7 +27,8 @@ static void put_from(struct ras_text *t, sqlite3 *sql, const struct ctl_source *
 	put_name(t, src->table);
 	ras_text_puts(t, " WHERE 1");
 	if (src->since) {
-		const char *when = has_column(sql, src->table, "time_ns") ? TIME_NS : TEXT_NS;
+		const char *when = has_column(sql, src->table, "time_ns") ? RAS_SQL_TIME_NS
+									  : RAS_SQL_TEXT_NS;
 
 		ras_text_add(t, " AND coalesce(%s >= ?1, 1)", when);
 	}
@@ -153,6 +146,42 @@ int ctl_query_summary(struct ctl_query *q, sqlite3 *sql, const struct ctl_source
 		ras_text_add(&t, " GROUP BY %s ORDER BY %s", group, group);
 	else
 		ras_text_puts(&t, " HAVING count(*) > 0");
+	rc = prepare(q, sql, src, &t);
+	if (rc == SQLITE_OK)
+		name_columns(q, src);
+	return rc;
+}
+
+/* SQLITE_ROW when there is a view of that name, SQLITE_DONE when not. */
+static int has_view(sqlite3 *sql, const char *name)
+{
+	sqlite3_stmt *st = NULL;
+	int rc = sqlite3_prepare_v2(
+		sql, "SELECT 1 FROM sqlite_master WHERE type = 'view' AND name = ?", -1, &st, NULL);
+
+	if (rc == SQLITE_OK)
+		rc = sqlite3_bind_text(st, 1, name, -1, SQLITE_STATIC);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_step(st);
+	(void)sqlite3_finalize(st);
+	return rc;
+}
+
+int ctl_query_incidents(struct ctl_query *q, sqlite3 *sql, const struct ctl_source *src)
+{
+	char text[SQL_ROOM];
+	struct ras_text t = RAS_TEXT(text);
+	int rc = has_view(sql, src->table);
+
+	q->st = NULL;
+	q->n = 0;
+	if (rc != SQLITE_ROW)
+		return rc == SQLITE_DONE ? SQLITE_OK : rc;
+	ras_text_puts(&t, "SELECT incident, time, class, severity, summary, time_ns FROM ");
+	put_name(&t, src->table);
+	if (src->since)
+		ras_text_puts(&t, " WHERE time_ns >= ?1");
+	ras_text_puts(&t, " ORDER BY incident, time_ns");
 	rc = prepare(q, sql, src, &t);
 	if (rc == SQLITE_OK)
 		name_columns(q, src);

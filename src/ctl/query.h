@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Queries on one table: its rows, or how many there are of each kind. */
+/* Queries on one table or view: its rows, or how many there are of each kind. */
 #ifndef RAS_CTL_QUERY_H
 #define RAS_CTL_QUERY_H
 
@@ -46,6 +46,12 @@ int ctl_query_rows(struct ctl_query *q, sqlite3 *sql, const struct ctl_source *s
  */
 int ctl_query_summary(struct ctl_query *q, sqlite3 *sql, const struct ctl_source *src,
 		      const char *by, const char *total);
+
+/*
+ * All rows of the view "incidents" with its columns, those of one incident together. No rows where
+ * the database is of a version without that view.
+ */
+int ctl_query_incidents(struct ctl_query *q, sqlite3 *sql, const struct ctl_source *src);
 
 /* The next row: SQLITE_ROW, SQLITE_DONE or an error's result code. */
 int ctl_query_next(struct ctl_query *q);

@@ -5,8 +5,7 @@
 #include "ctl/words.h"
 #include "events/events.h"
 
-/* Put out what q finds; the exit code of what went wrong. Ends q. */
-static enum ctl_exit put_all(struct ctl *ctl, struct ctl_query *q, int rc, const char *form)
+enum ctl_exit ctl_put_all(struct ctl *ctl, struct ctl_query *q, int rc, const char *form)
 {
 	while (rc == SQLITE_OK || rc == SQLITE_ROW) {
 		rc = ctl_query_next(q);
@@ -28,7 +27,7 @@ enum ctl_exit ctl_report(struct ctl *ctl, const struct ctl_words *w, const struc
 			 w->none[0] ? w->none : NULL);
 	sq = summary ? ctl_query_summary(&q, ctl->sql, src, w->by, w->total)
 		     : ctl_query_rows(&q, ctl->sql, src);
-	rc = put_all(ctl, &q, sq, summary ? w->summary_form : w->error_form);
+	rc = ctl_put_all(ctl, &q, sq, summary ? w->summary_form : w->error_form);
 	if (rc == CTL_OK)
 		ctl_output_block_end(&ctl->out);
 	return rc;

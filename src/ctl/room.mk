@@ -4,6 +4,8 @@ ras_mc_ctl_SOURCES = \
 	src/ctl/ctl.h \
 	src/ctl/decode.c \
 	src/ctl/decode.h \
+	src/ctl/decode_s390.c \
+	src/ctl/decode_s390.h \
 	src/ctl/dmi.c \
 	src/ctl/dmi.h \
 	src/ctl/edac.c \
@@ -15,6 +17,7 @@ ras_mc_ctl_SOURCES = \
 	src/ctl/form.h \
 	src/ctl/health.c \
 	src/ctl/health.h \
+	src/ctl/incidents.c \
 	src/ctl/labelfile.c \
 	src/ctl/labelfile.h \
 	src/ctl/labels.c \
@@ -29,6 +32,7 @@ ras_mc_ctl_SOURCES = \
 	src/ctl/main.c \
 	src/ctl/mainboard.c \
 	src/ctl/mainboard.h \
+	src/ctl/maintain.c \
 	src/ctl/number.c \
 	src/ctl/number.h \
 	src/ctl/open.c \

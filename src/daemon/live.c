@@ -20,11 +20,15 @@
 #include "daemon/background.h"
 #include "daemon/place.h"
 #include "daemon/readers.h"
+#include "daemon/s390.h"
 #include "daemon/status.h"
 #include "daemon/vmm.h"
+#include "decode/x86/guestkernel.h"
 #include "events/events.h"
 #include "export/journal.h"
 #include "export/logsink.h"
+#include "incident/incident.h"
+#include "policy/policy.h"
 #include "store/store.h"
 
 enum { QUEUE_BYTES = 8 << 20 };
@@ -37,6 +41,7 @@ struct live {
 	struct ras_place place;
 	struct ras_counters counters;
 	struct ras_bus bus;
+	struct ras_incidents incidents;
 	struct ras_logsink *log;
 	struct ras_instance instance;
 	struct ras_formats *formats;
@@ -46,6 +51,8 @@ struct live {
 	struct ras_store *store;
 	struct ras_status *status;
 	struct ras_vmm *vmm;
+	struct ras_s390 *s390; /* NULL: another architecture */
+	struct ras_policy *policy;
 	sd_event *loop;
 	bool enabled; /* events are on: to be switched off again */
 };
@@ -165,6 +172,11 @@ static int on_stop(sd_event_source *source, const struct signalfd_siginfo *si, v
 	return sd_event_exit(l->loop, 0);
 }
 
+static struct ras_retention_limits limits_of(const struct ras_config *c)
+{
+	return (struct ras_retention_limits){ c->db_retention_days, c->db_max_size };
+}
+
 /* Read the configuration again; what cannot be taken is said, and the old values stay. */
 static int on_reload(sd_event_source *source, const struct signalfd_siginfo *si, void *arg)
 {
@@ -183,7 +195,10 @@ static int on_reload(sd_event_source *source, const struct signalfd_siginfo *si,
 		l->config = c;
 		ras_subscriptions_init(&l->subs, ras_classes, l->config.disable);
 		ras_readers_rescan(l->readers);
+		ras_policy_reload(l->policy, &l->config);
 		ras_logsink_limit(l->log, (unsigned int)l->config.log_burst);
+		if (l->store)
+			ras_store_limits(l->store, limits_of(&l->config));
 		ras_log(LOG_INFO, "configuration reloaded");
 	}
 	(void)sd_notify(0, "READY=1");
@@ -208,8 +223,10 @@ static int start_bus(struct live *l)
 {
 	bool journal = ras_journal_here();
 
+	ras_incidents_init(&l->incidents, ras_classes);
 	l->bus = (struct ras_bus){ .host = &l->host, .counters = &l->counters,
-				   .store = l->o->record };
+				   .store = l->o->record,
+				   .correlate = { ras_incidents_event, &l->incidents } };
 	l->bus.queue = ras_queue_new(QUEUE_BYTES);
 	l->log = ras_logsink_new(&l->counters, journal, (unsigned int)l->config.log_burst);
 	if (!l->bus.queue || !l->log)
@@ -223,11 +240,22 @@ static int start_vmm(struct live *l, char *err, size_t size)
 	return l->vmm ? 0 : -1;
 }
 
+static int start_policy(struct live *l, char *err, size_t size)
+{
+	struct ras_policy_options po = { .bus = &l->bus, .config = &l->config,
+					 .sysfs = l->o->sysfs };
+
+	l->policy = ras_policy_start(&po, err, size);
+	if (!l->policy)
+		return -1;
+	return ras_bus_add(&l->bus, (struct ras_sink){ ras_policy_event, l->policy });
+}
+
 static int start_store(struct live *l, char *err, size_t size)
 {
 	struct ras_store_options so = {
 		.path = l->o->db, .classes = ras_classes, .queue = l->bus.queue,
-		.counters = &l->counters, .host = &l->host,
+		.counters = &l->counters, .host = &l->host, .limits = limits_of(&l->config),
 	};
 
 	if (!l->o->record)
@@ -242,7 +270,8 @@ static void start_status(struct live *l)
 	struct ras_status_sources from = {
 		.place = &l->place, .subs = &l->subs, .readers = l->readers,
 		.counters = &l->counters, .pump = &l->pump, .store = l->store, .db = l->o->db,
-		.vmm = l->vmm, .instance = l->instance.path, .started_ns = ras_clock_now(CLOCK_REALTIME),
+		.instance = l->instance.path, .started_ns = ras_clock_now(CLOCK_REALTIME),
+		.asked = ras_s390_asked, .ctx = l->s390, .vmm = l->vmm,
 	};
 	char path[512], err[512] = "";
 	struct ras_text p = RAS_TEXT(path);
@@ -256,22 +285,37 @@ static void start_status(struct live *l)
 		ras_log(LOG_WARNING, "%s", err);
 }
 
+static void warn_of_kernel(const struct live *l)
+{
+	char text[1024];
+	struct ras_text t = RAS_TEXT(text);
+
+	if (x86_guest_kernel_warning(&l->host, &t))
+		ras_log(LOG_WARNING, "%s", text);
+}
+
 static void stop(struct live *l)
 {
 	uint64_t unstored = 0;
 
 	(void)sd_notify(0, "STOPPING=1");
 	ras_status_free(l->status);
+	ras_s390_end_log(l->s390);
 	if (l->enabled) {
 		ras_subscriptions_disable(&l->subs, &l->instance, false);
 		ras_readers_finish(l->readers);
 	}
-	ras_vmm_stop(l->vmm);
+	ras_s390_finish(l->s390);
+	ras_vmm_finish(l->vmm);
+	/* After the last event, and before the store, which takes in what was done. */
+	ras_policy_stop(l->policy);
+	ras_vmm_free(l->vmm);
 	if (l->store)
 		unstored = ras_store_stop(l->store);
 	if (unstored)
 		ras_log(LOG_ERR, "%llu events could not be stored; they are in the log",
 			(unsigned long long)unstored);
+	ras_s390_free(l->s390);
 	ras_readers_free(l->readers);
 	ras_formats_free(l->formats);
 	ras_instance_close(&l->instance);
@@ -300,16 +344,20 @@ int ras_live_main(const struct ras_options *o, const struct ras_config *config)
 	ras_host_probe(&l.host, o->cpuinfo ? o->cpuinfo : "/proc/cpuinfo");
 	l.host.live = true;
 	ras_place_probe(&l.place, &l.host, "");
+	warn_of_kernel(&l);
 	if (start_loop(&l) < 0 || start_bus(&l)) {
 		ras_log(LOG_ERR, "cannot start: %m");
 		goto out;
 	}
-	if (open_trace(&l, err, sizeof(err)) || start_store(&l, err, sizeof(err)) ||
-	    start_vmm(&l, err, sizeof(err)) || start_trace(&l, err, sizeof(err))) {
+	l.s390 = ras_s390_new(l.loop, &l.bus, o);
+	if (start_policy(&l, err, sizeof(err)) || open_trace(&l, err, sizeof(err)) ||
+	    start_store(&l, err, sizeof(err)) || start_vmm(&l, err, sizeof(err)) ||
+	    start_trace(&l, err, sizeof(err))) {
 		ras_log(LOG_ERR, "%s", err);
 		goto out;
 	}
 	start_status(&l);
+	ras_s390_read_log(l.s390, &l.subs);
 	(void)sd_notify(0, "READY=1");
 	ras_background_ready(ready);
 	rc = sd_event_loop(l.loop) < 0;

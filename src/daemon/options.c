@@ -23,9 +23,11 @@ enum {
 	OPT_CONFIG,
 	OPT_INSTANCE,
 	OPT_RUN_DIR,
+	OPT_ROOT,
 	OPT_SELF_TEST,
 	OPT_PRINT_CONFIG,
 	OPT_PROBE_VMM,
+	OPT_SYSFS,
 	OPT_SMCA,
 	OPT_POST, /* and one for each of enum ras_post_value */
 };
@@ -47,6 +49,9 @@ static const struct argp_option options[] = {
 	  "name of the tracefs instance (default: " RAS_INSTANCE_NAME ")", 1 },
 	{ "run-dir", OPT_RUN_DIR, "DIR", 0,
 	  "folder of the status socket (default: " RAS_RUN_DIR ")", 1 },
+	{ "root", OPT_ROOT, "DIR", 0,
+	  "folder that holds the dev, proc and sys in which s390 machine checks are looked for, on "
+	  "any machine", 1 },
 	{ "self-test", OPT_SELF_TEST, NULL, 0,
 	  "send a harmless marker through the running daemon, from the trace buffer to a row of the "
 	  "database, and say where it stopped", 2 },
@@ -54,6 +59,7 @@ static const struct argp_option options[] = {
 	  "print all settings, as they are in force, and exit", 2 },
 	{ "probe-vmm", OPT_PROBE_VMM, NULL, 0,
 	  "print what could be asked of each virtual machine of this host and why not, and exit", 2 },
+	{ "sysfs", OPT_SYSFS, "DIR", OPTION_HIDDEN, NULL, 2 },
 	{ "post-processing", 'p', NULL, 0,
 	  "decode the AMD machine check that the options below tell of, and exit", 3 },
 	{ "bank", OPT_POST + RAS_POST_BANK, "N", 0, "number of its bank", 3 },
@@ -144,6 +150,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case OPT_RUN_DIR:
 		o->run_dir = arg;
 		break;
+	case OPT_ROOT:
+		o->root = arg;
+		break;
 	case OPT_SELF_TEST:
 		o->self_test = true;
 		break;
@@ -152,6 +161,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		break;
 	case OPT_PRINT_CONFIG:
 		o->print_config = true;
+		break;
+	case OPT_SYSFS:
+		o->sysfs = arg;
 		break;
 	case ARGP_KEY_ARG:
 		argp_error(state, "'%s': no such argument", arg);

@@ -32,7 +32,8 @@ struct ras_options {
 	bool enable, disable, foreground, record, self_test, print_config, probe_vmm;
 	const char *replay[RAS_MAX_REPLAYS];
 	unsigned int replays;
-	const char *db, *tracefs, *cpuinfo, *config, *run_dir, *instance;
+	const char *db, *tracefs, *cpuinfo, *config, *run_dir, *instance, *root;
+	const char *sysfs; /* in the place of /sys; in a replay, policies run only with it */
 	struct ras_post_options post;
 };
 

@@ -21,9 +21,13 @@ struct sign {
 	"hypervisor relays can be seen here"
 #define CONTAINER_MEANS                                                                      \
 	"the kernel's trace buffer is the host's: run the daemon there"
-#define XEN_MEANS "machine checks go to the hypervisor first; only a dom0 sees some of them"
+#define HOST_MEANS                                                                            \
+	"machine checks go to the hypervisor first: it may keep some from this system"
 
-/* First match counts: a container inside a guest is a container. */
+/*
+ * First match counts, and before what core/hypervisor.c found: a container inside a guest is a
+ * container.
+ */
 static const struct sign signs[] = {
 	/* systemd.io/CONTAINER_INTERFACE */
 	{ "/run/systemd/container", NULL, "container", CONTAINER_MEANS },
@@ -35,15 +39,6 @@ static const struct sign signs[] = {
 	{ "/proc/sysinfo", "LPAR Number", "s390 LPAR",
 	  "there are no EDAC, AER or MCE events on s390; machine checks of the CPU have no trace "
 	  "event of the host" },
-	{ "/sys/hypervisor/type", "xen", "Xen domain", XEN_MEANS },
-	{ "/sys/class/dmi/id/sys_vendor", "QEMU", "QEMU guest", GUEST_MEANS },
-	{ "/sys/class/dmi/id/product_name", "KVM", "KVM guest", GUEST_MEANS },
-	{ "/sys/class/dmi/id/sys_vendor", "Amazon EC2", "cloud guest", GUEST_MEANS },
-	{ "/sys/class/dmi/id/sys_vendor", "Google", "cloud guest", GUEST_MEANS },
-	{ "/sys/class/dmi/id/sys_vendor", "VMware", "VMware guest", GUEST_MEANS },
-	{ "/sys/class/dmi/id/sys_vendor", "innotek", "VirtualBox guest", GUEST_MEANS },
-	{ "/sys/class/dmi/id/product_name", "Virtual Machine", "Hyper-V guest or root partition",
-	  GUEST_MEANS },
 };
 
 static bool shows(const struct sign *s, const char *root)
@@ -70,13 +65,18 @@ void ras_place_probe(struct ras_place *p, const struct ras_host *host, const cha
 	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
 		const struct sign *s = &signs[i];
 
-		/* An EC2 or Google machine may be bare metal: there the CPU shows no hypervisor. */
-		if ((!strcmp(s->kind, "cloud guest") && !host->hypervisor) || !shows(s, root))
+		if (!shows(s, root))
 			continue;
 		p->kind = s->kind;
 		p->means = s->means;
 		ras_text_add(&t, "%s%s%s", s->file, s->word ? " says " : " exists",
 			     s->word ? s->word : "");
+		return;
+	}
+	if (host->vmm) {
+		p->kind = host->vmm;
+		p->means = host->banks == RAS_BANKS_REAL ? HOST_MEANS : GUEST_MEANS;
+		ras_text_puts(&t, host->vmm_sign);
 		return;
 	}
 	p->kind = host->hypervisor ? "guest of an unknown hypervisor" : "bare metal";

@@ -10,6 +10,8 @@
 #include "core/log.h"
 #include "events/events.h"
 #include "export/logsink.h"
+#include "incident/incident.h"
+#include "policy/policy.h"
 #include "store/store.h"
 #include "trace/replay.h"
 
@@ -29,17 +31,39 @@ static void read_identity(struct ras_host *host, const char *path, const char *c
 	}
 }
 
+/* Policies act on a machine in a folder only: never on this one for what a capture tells. */
+static int start_policy(const struct ras_options *o, struct ras_bus *bus,
+			struct ras_policy **policy, char *err, size_t size)
+{
+	struct ras_policy_options po = { .bus = bus, .sysfs = o->sysfs };
+	struct ras_config config;
+
+	if (!o->sysfs)
+		return 0;
+	if (ras_options_config(o, &config, err, size))
+		return -1;
+	po.config = &config;
+	*policy = ras_policy_start(&po, err, size);
+	if (!*policy)
+		return -1;
+	return ras_bus_add(bus, (struct ras_sink){ ras_policy_event, *policy });
+}
+
 int ras_replay_main(const struct ras_options *o)
 {
 	struct ras_counters counters = { 0 };
 	struct ras_host host = { .vendor = X86_UNKNOWN };
-	struct ras_bus bus = { .host = &host, .counters = &counters, .store = o->record };
+	struct ras_incidents incidents;
+	struct ras_bus bus = { .host = &host, .counters = &counters, .store = o->record,
+			       .correlate = { ras_incidents_event, &incidents } };
 	struct ras_logsink *log = NULL;
 	struct ras_store *store = NULL;
+	struct ras_policy *policy = NULL;
 	uint64_t unstored = 0;
-	char err[512];
+	char err[512] = "";
 	int rc = 1;
 
+	ras_incidents_init(&incidents, ras_classes);
 	bus.queue = ras_queue_new(QUEUE_BYTES);
 	log = ras_logsink_new(&counters, false, 0);
 	if (!bus.queue || !log || ras_bus_add(&bus, (struct ras_sink){ ras_logsink_event, log })) {
@@ -58,17 +82,26 @@ int ras_replay_main(const struct ras_options *o)
 			goto out;
 		}
 	}
+	if (start_policy(o, &bus, &policy, err, sizeof(err))) {
+		ras_log(LOG_ERR, "%s", err);
+		goto out;
+	}
 	rc = 0;
 	for (unsigned int i = 0; i < o->replays && !rc; i++) {
 		struct ras_replay result;
 
 		read_identity(&host, o->replay[i], o->cpuinfo);
+		ras_incidents_forget(&incidents);
 		if (ras_replay_run(&bus, ras_classes, o->replay[i], &result, err, sizeof(err))) {
 			ras_log(LOG_ERR, "%s", err);
 			rc = 2;
 		}
+		/* Actions are told as this capture's host. */
+		if (policy)
+			ras_policy_settle(policy);
 	}
 out:
+	ras_policy_stop(policy);
 	if (store)
 		unstored = ras_store_stop(store);
 	ras_logsink_free(log);

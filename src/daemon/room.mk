@@ -17,6 +17,8 @@ rasdaemon_SOURCES = \
 	src/daemon/probe_vmm.h \
 	src/daemon/replay_run.c \
 	src/daemon/replay_run.h \
+	src/daemon/s390.c \
+	src/daemon/s390.h \
 	src/daemon/selftest.c \
 	src/daemon/selftest.h \
 	src/daemon/status.c \

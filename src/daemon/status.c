@@ -43,6 +43,16 @@ static void put_obj(struct json_object *o, const char *key, struct json_object *
 	(void)json_object_object_add(o, key, v);
 }
 
+/* Several classes may come from one tracepoint: the first row stands for them. */
+static bool told_before(const struct ras_subscriptions *s, size_t k)
+{
+	for (size_t i = 0; i < k; i++)
+		if (s->row[i].cls->table &&
+		    !strcmp(s->row[i].tracepoint->name, s->row[k].tracepoint->name))
+			return true;
+	return false;
+}
+
 static struct json_object *events(const struct ras_subscriptions *s)
 {
 	struct json_object *list = json_object_new_array();
@@ -52,7 +62,7 @@ static struct json_object *events(const struct ras_subscriptions *s)
 		struct ras_text t = RAS_TEXT(why);
 		struct json_object *row;
 
-		if (!s->row[k].cls->table)
+		if (!s->row[k].cls->table || told_before(s, k))
 			continue;
 		row = json_object_new_object();
 		ras_subscription_why(&s->row[k], &t);
@@ -158,6 +168,8 @@ static int on_client(sd_event_source *source, int fd, uint32_t revents, void *ar
 		return 0;
 	/* One write that must fit: a client that does not read cannot hold the loop up. */
 	(void)setsockopt(client, SOL_SOCKET, SO_SNDBUF, &room, sizeof(room));
+	if (s->from.asked)
+		s->from.asked(s->from.ctx);
 	o = answer(&s->from);
 	text = json_object_to_json_string_length(o, JSON_C_TO_STRING_PLAIN, &len);
 	if (text && send(client, text, len, MSG_NOSIGNAL) != (ssize_t)len)

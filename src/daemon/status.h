@@ -23,6 +23,8 @@ struct ras_status_sources {
 	const struct ras_vmm *vmm; /* NULL: none are watched */
 	const char *db, *instance;
 	int64_t started_ns;
+	void (*asked)(void *ctx); /* called before each answer; NULL: nobody wants to know */
+	void *ctx;
 };
 
 struct ras_status;

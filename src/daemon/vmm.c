@@ -74,7 +74,8 @@ struct ras_vmm *ras_vmm_start(sd_event *loop, struct ras_bus *bus, const struct 
 	if (!v->asker || watch(v, &place) ||
 	    ras_bus_add(bus, (struct ras_sink){ vmm_asker_event, v->asker })) {
 		complain(err, size, "virtual machines cannot be watched");
-		ras_vmm_stop(v);
+		ras_vmm_finish(v);
+		ras_vmm_free(v);
 		return NULL;
 	}
 	return v;
@@ -98,13 +99,20 @@ int ras_vmm_reload(struct ras_vmm *v, const struct ras_config *c, char *err, siz
 	return 0;
 }
 
-void ras_vmm_stop(struct ras_vmm *v)
+void ras_vmm_finish(struct ras_vmm *v)
 {
 	if (!v)
 		return;
 	if (v->asker)
-		vmm_asker_watch(v->asker, NULL);
+		vmm_asker_finish(v->asker);
 	vmm_watch_free(v->watch);
+	v->watch = NULL;
+}
+
+void ras_vmm_free(struct ras_vmm *v)
+{
+	if (!v)
+		return;
 	vmm_asker_free(v->asker);
 	free(v);
 }

@@ -21,8 +21,12 @@ struct ras_vmm *ras_vmm_start(sd_event *loop, struct ras_bus *bus, const struct 
 /* Other settings. 0, or -1 with err and all as it was. */
 int ras_vmm_reload(struct ras_vmm *v, const struct ras_config *c, char *err, size_t size);
 
-/* End; what is under way is recorded. After the last event, before the store. NULL is fine. */
-void ras_vmm_stop(struct ras_vmm *v);
+/*
+ * End in two steps, as what others publish still comes to the sink: let go of all monitors and record
+ * what is under way; then, once nobody publishes, free. NULL is fine.
+ */
+void ras_vmm_finish(struct ras_vmm *v);
+void ras_vmm_free(struct ras_vmm *v);
 
 /* "monitors" of the status (ctl/health.h): a new array, the caller's. */
 struct json_object *ras_vmm_status(const struct ras_vmm *v);

@@ -26,6 +26,8 @@ libras_a_SOURCES += \
 	src/decode/s390/crw.h \
 	src/decode/s390/explain.c \
 	src/decode/s390/explain.h \
+	src/decode/s390/logrecord.c \
+	src/decode/s390/logrecord.h \
 	src/decode/s390/logtext.c \
 	src/decode/s390/logtext.h \
 	src/decode/s390/mcic.c \
@@ -40,6 +42,8 @@ libras_a_SOURCES += \
 	src/decode/x86/amd_smca_blocks.c \
 	src/decode/x86/explain.c \
 	src/decode/x86/explain.h \
+	src/decode/x86/guestkernel.c \
+	src/decode/x86/guestkernel.h \
 	src/decode/x86/intel.c \
 	src/decode/x86/intel.h \
 	src/decode/x86/intel_10nm.c \

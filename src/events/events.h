@@ -4,6 +4,7 @@
 #define RAS_EVENTS_EVENTS_H
 
 #include "core/event.h"
+#include "decode/s390/logrecord.h"
 
 /* All classes, NULL behind the last. A new kind of event is one file and one line there. */
 extern const struct ras_class *const ras_classes[];
@@ -40,6 +41,7 @@ extern const struct ras_class ras_class_nvidia_vera_ns;
 extern const struct ras_class ras_class_yitian_ddr;
 extern const struct ras_class ras_class_s390_mchk;
 extern const struct ras_class ras_class_s390_crw;
+extern const struct ras_class ras_class_s390_counter;
 extern const struct ras_class ras_class_lost_events;
 extern const struct ras_class ras_class_ras_action;
 extern const struct ras_class ras_class_marker;
@@ -62,21 +64,41 @@ struct ras_lost_event {
 };
 
 /*
- * A machine check of an s390 guest. Without a tracepoint (read from a dead guest's lowcore) the one
- * that publishes it fills in vm, vcpu, source ("post-mortem"), mcic, edc, fsa and the old PSW.
+ * An s390 machine check: of a guest as KVM traces it; of a guest as it lies in its lowcore, where
+ * the one that publishes it fills in vm, vcpu, source ("post-mortem"), mcic, edc, fsa, the old PSW
+ * and verdict; of this system or a guest as the kernel's log tells, by ras_s390_mchk_set().
  */
 struct ras_s390_mchk_event {
 	struct ras_event ev;      /* pid: the vCPU's thread, or the one that injects */
 	uint32_t inttype, who;    /* of the trace */
 	struct ras_str vm;        /* its name; a trace does not tell it */
 	int32_t vcpu;             /* -1: any of the VM */
-	struct ras_str source;    /* "kvm-trace", "post-mortem" */
+	struct ras_str source;    /* "kvm-trace", "post-mortem", "kmsg" */
 	struct ras_str direction; /* "inject", "deliver" */
-	struct ras_str scope;     /* "vm", "vcpu" */
+	struct ras_str scope;     /* "vm", "vcpu", "system": no guest's */
 	struct ras_str injected_by; /* "kernel", "user" */
 	uint64_t mcic, cr14, fsa, psw_mask, psw_addr;
 	uint32_t edc;
+	struct ras_str task;    /* that was killed */
+	struct ras_str verdict; /* post-mortem: whether it explains why the guest stopped */
+	enum s390_mode mode;    /* UNKNOWN: by the old PSW, if that is known */
 	struct ras_str conditions, meaning, not_valid, consequence, consequence_msg, delivery;
+};
+
+/*
+ * Make ev, of class s390_mchk or s390_crw by the record's kind, what a log tells: source says of
+ * what log ("kmsg"). Strings are copied into the event.
+ */
+void ras_s390_mchk_set(struct ras_event *ev, const struct s390_logrecord *r, const char *source);
+void ras_s390_crw_set(struct ras_event *ev, const struct s390_logrecord *r, const char *source);
+
+/* Machine checks that were counted, but that no event explains. */
+struct ras_s390_counter_event {
+	struct ras_event ev;
+	struct ras_str counter; /* "NMI", "inject_mchk", … */
+	struct ras_str place;   /* the CPUs or VMs that counted, each with its rise */
+	uint64_t rise, explained, unexplained;
+	struct ras_str meaning;
 };
 
 /* What was decided or done about an event. */

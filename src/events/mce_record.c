@@ -140,6 +140,29 @@ static enum ras_severity decode(const struct ras_host *host, struct ras_event *e
 	return rep.r.severity;
 }
 
+/* A row out of the database says what was known then of the place where it was read. */
+static void recall_place(const struct mce_event *e, struct ras_host *then)
+{
+	static const struct {
+		const char *origin; /* its beginning */
+		enum x86_certainty certainty;
+		bool hypervisor;
+		enum ras_banks banks;
+	} places[] = {
+		{ "vmm-", X86_YES, true, RAS_BANKS_VIRTUAL },
+		{ "vmm-", X86_LIKELY, true, RAS_BANKS_UNTOLD },
+		{ "hardware", X86_LIKELY, true, RAS_BANKS_REAL },
+		{ "hardware", X86_NO, true, RAS_BANKS_UNTOLD },
+	};
+
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
+		if (!strncmp(e->origin.s, places[i].origin, strlen(places[i].origin)) &&
+		    !strcmp(e->certainty.s, x86_certainty_name(places[i].certainty))) {
+			then->hypervisor = places[i].hypervisor;
+			then->banks = places[i].banks;
+		}
+}
+
 static void explain(const struct ras_host *host, const struct ras_event *ev, struct ras_text *out)
 {
 	const struct mce_event *e = (const void *)ev;
@@ -147,9 +170,7 @@ static void explain(const struct ras_host *host, const struct ras_event *ev, str
 	struct ras_host then = *host;
 	struct report rep;
 
-	/* A row out of the database: it was recorded whether a hypervisor was seen. */
-	if (!strncmp(e->origin.s, "vmm-", 4))
-		then.hypervisor = true;
+	recall_place(e, &then);
 	decode_registers(&then, &m, &rep);
 	x86_mce_explain(&m, &rep.r, out);
 }
@@ -161,7 +182,7 @@ static void describe(const struct ras_event *ev, struct ras_text *out)
 	ras_text_add(out, "machine check on CPU %u, %s: %s", e->cpu, e->bank_name.s,
 		     e->error_msg.s);
 	if (strcmp(e->mcastatus_msg.s, e->error_msg.s) != 0 && e->mcastatus_msg.len)
-		ras_text_add(out, " %s", e->mcastatus_msg.s);
+		ras_text_add(out, " (%s)", e->mcastatus_msg.s);
 	if (e->addr_type.len) {
 		ras_text_puts(out, ", address ");
 		ras_text_hex(out, e->addr, 1);
@@ -239,5 +260,6 @@ const struct ras_class ras_class_mce_record = {
 	.describe = describe,
 	.explain = explain,
 	.summary_by = "error_msg",
+	.incident_by = "origin,certainty,error_msg,cpu,bank_name,addr,guest_page",
 	.report = &report,
 };

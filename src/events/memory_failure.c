@@ -80,5 +80,6 @@ const struct ras_class ras_class_memory_failure = {
 	.decode = decode,
 	.describe = describe,
 	.summary_by = "action_result",
+	.incident_by = "pfn,page_type,action_result",
 	.report = &report,
 };

@@ -35,6 +35,7 @@ const struct ras_class *const ras_classes[] = {
 	&ras_class_yitian_ddr,
 	&ras_class_s390_mchk,
 	&ras_class_s390_crw,
+	&ras_class_s390_counter,
 	&ras_class_lost_events,
 	&ras_class_ras_action,
 	&ras_class_vmm_event,

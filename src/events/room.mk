@@ -25,6 +25,7 @@ libras_a_SOURCES += \
 	src/events/ras_action.c \
 	src/events/registry.c \
 	src/events/reri_event.c \
+	src/events/s390_counter.c \
 	src/events/s390_crw.c \
 	src/events/s390_mchk.c \
 	src/events/section.c \

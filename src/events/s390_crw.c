@@ -12,6 +12,7 @@ struct crw_event {
 	uint16_t rsid;
 	uint32_t crw, crw_chained;
 	struct ras_str source, recovery, meaning;
+	struct ras_str origin; /* who told it */
 };
 
 static const struct ras_field fields[] = {
@@ -29,6 +30,7 @@ static const struct ras_field fields[] = {
 	RAS_DERIVED(crw_event, source, RAS_STR),
 	RAS_DERIVED(crw_event, recovery, RAS_STR),
 	RAS_DERIVED(crw_event, meaning, RAS_STR),
+	RAS_DERIVED(crw_event, origin, RAS_STR),
 };
 
 /* A first word that waits for its second; and how far the chain behind it has come. */
@@ -52,10 +54,9 @@ static uint32_t word_of(const struct crw_event *e)
 	return s390_crw_join(&crw);
 }
 
-/* Make e the event of the word that waited. */
-static void restore(struct crw_event *e, struct first_word *first)
+static void set_word(struct crw_event *e, uint32_t word)
 {
-	struct s390_crw crw = s390_crw_split(first->word);
+	struct s390_crw crw = s390_crw_split(word);
 
 	e->rsc = crw.rsc;
 	e->erc = crw.erc;
@@ -64,6 +65,21 @@ static void restore(struct crw_event *e, struct first_word *first)
 	e->overflow = crw.overflow;
 	e->chained = crw.chained;
 	e->ancillary = crw.ancillary;
+}
+
+void ras_s390_crw_set(struct ras_event *ev, const struct s390_logrecord *r, const char *source)
+{
+	struct crw_event *e = (void *)ev;
+
+	set_word(e, r->crw);
+	e->crw_chained = r->crw_chained;
+	e->origin = ras_event_str(ev, source, strlen(source));
+}
+
+/* Make e the event of the word that waited. */
+static void restore(struct crw_event *e, struct first_word *first)
+{
+	set_word(e, first->word);
 	e->ev.trace_ns = first->trace_ns;
 	e->ev.timestamp = first->timestamp;
 	e->ev.pid = first->pid;
@@ -129,6 +145,8 @@ static enum ras_severity decode(const struct ras_host *host, struct ras_event *e
 	e->meaning = ras_event_text_end(ev, &t);
 	e->source = constant(s390_crw_source(e->rsc));
 	e->recovery = constant(s390_crw_recovery(e->erc));
+	if (ev->tracepoint)
+		e->origin = constant("trace");
 	return severity;
 }
 
@@ -137,6 +155,16 @@ static void describe(const struct ras_event *ev, struct ras_text *out)
 	const struct crw_event *e = (const void *)ev;
 
 	ras_text_add(out, "channel report: %s", e->meaning.s);
+}
+
+static void explain(const struct ras_host *host, const struct ras_event *ev, struct ras_text *out)
+{
+	const struct crw_event *e = (const void *)ev;
+
+	(void)host;
+	ras_text_add(out, "The channel subsystem reported: %s.", e->meaning.s);
+	if (ev->severity == RAS_INFO)
+		ras_text_puts(out, " This is an ordinary change of the configuration, no error.");
 }
 
 static const struct ras_tracepoint tracepoints[] = {
@@ -158,6 +186,7 @@ const struct ras_class ras_class_s390_crw = {
 	.gather = gather,
 	.decode = decode,
 	.describe = describe,
+	.explain = explain,
 	.summary_by = "source,recovery",
 	.report = &report,
 };

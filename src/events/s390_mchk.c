@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* s390_mchk: machine checks of s390 guests, as KVM traces them or as others find them. */
+/* s390_mchk: machine checks of s390 guests as KVM traces them, and those that others find. */
 #include <string.h>
 
 #include "decode/s390/mcic.h"
@@ -39,6 +39,8 @@ static const struct ras_field fields[] = {
 	RAS_DERIVED(ras_s390_mchk_event, consequence, RAS_STR),
 	RAS_DERIVED(ras_s390_mchk_event, consequence_msg, RAS_STR),
 	RAS_DERIVED(ras_s390_mchk_event, delivery, RAS_STR),
+	RAS_DERIVED(ras_s390_mchk_event, task, RAS_STR),
+	RAS_DERIVED(ras_s390_mchk_event, verdict, RAS_STR),
 };
 
 /* The tracepoints, and what each of them tells by itself: the same order. */
@@ -160,6 +162,36 @@ static enum ras_gather gather(void *kept, struct ras_event *ev, bool end)
 	return RAS_GATHER_PUBLISH;
 }
 
+void ras_s390_mchk_set(struct ras_event *ev, const struct s390_logrecord *r, const char *source)
+{
+	struct ras_s390_mchk_event *e = (void *)ev;
+	bool guest = r->kind == S390_LOG_GUEST;
+
+	e->source = ras_event_str(ev, source, strlen(source));
+	e->scope = constant(guest ? "vcpu" : "system");
+	e->vcpu = -1;
+	if (guest) { /* the line is written where KVM traces the injection */
+		e->direction = constant("inject");
+		e->injected_by = constant(whos[1]);
+	} else {
+		e->mode = r->m.mode;
+	}
+	ev->pid = r->pid;
+	e->task = ras_event_str(ev, r->task, strlen(r->task));
+	e->mcic = r->m.mcic;
+	e->cr14 = r->m.cr14;
+	e->edc = r->m.edc;
+	e->fsa = r->m.fsa;
+	e->psw_mask = r->m.psw_mask;
+	e->psw_addr = r->psw_addr;
+}
+
+/* A machine check of the kernel that tells of it. */
+static bool own(const struct ras_s390_mchk_event *e)
+{
+	return e->scope.len && !strcmp(e->scope.s, "system");
+}
+
 /* What the tracepoint itself tells. */
 static void from_trace(struct ras_s390_mchk_event *e, struct ras_text *delivery)
 {
@@ -183,6 +215,7 @@ static enum ras_severity decode(const struct ras_host *host, struct ras_event *e
 	char text[5][S390_TEXT_SIZE];
 	struct s390_mchk m = {
 		.mcic = e->mcic, .psw_mask = e->psw_mask, .fsa = e->fsa, .edc = e->edc,
+		.mode = e->mode,
 		/* Read together with the code, or not known at all. */
 		.have_edc = !ev->tracepoint, .have_fsa = !ev->tracepoint,
 	};
@@ -198,10 +231,12 @@ static enum ras_severity decode(const struct ras_host *host, struct ras_event *e
 		{ &r.delivery, &e->delivery },
 	};
 
-	(void)host; /* the kernel that acts is the guest's, and not known */
+	/* The kernel that acts on a guest's is the guest's, and not known. */
+	if (own(e))
+		m.kernel = s390_kernel_of(host->release);
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		*texts[i].from = RAS_TEXT(text[i]);
-	if (e->psw_mask)
+	if (e->psw_mask && e->mode == S390_MODE_UNKNOWN)
 		m.mode = s390_psw_mode(m.mcic, m.psw_mask);
 	/* cr14 of a trace is no control register: it has the subclasses of the conditions. */
 	s390_mchk_decode(&m, &r);
@@ -220,18 +255,40 @@ static void describe(const struct ras_event *ev, struct ras_text *out)
 	ras_text_puts(out, "machine check");
 	if (e->direction.len)
 		ras_text_add(out, " (%s)", e->direction.s);
-	ras_text_puts(out, " for guest");
+	ras_text_puts(out, own(e) ? " of this system" : " for guest");
 	if (e->vm.len) {
 		ras_text_putc(out, ' ');
 		ras_text_clean(out, e->vm.s, e->vm.len);
 	}
 	if (e->vcpu >= 0)
 		ras_text_add(out, " vCPU %d", e->vcpu);
-	ras_text_add(out, ": %s; in the guest: %s", e->meaning.s, e->consequence_msg.s);
+	ras_text_add(out, ": %s; %s%s", e->meaning.s, own(e) ? "" : "in the guest: ",
+		     e->consequence_msg.s);
+	if (e->task.len) {
+		ras_text_puts(out, "; killed: ");
+		ras_text_clean(out, e->task.s, e->task.len);
+	}
+	if (e->verdict.len)
+		ras_text_add(out, "; %s", e->verdict.s);
 }
 
 /* 0.8.x has no such report: its readers need not hear that there is none. */
 static const struct ras_report report = { .none = "" };
+
+static void explain(const struct ras_host *host, const struct ras_event *ev, struct ras_text *out)
+{
+	const struct ras_s390_mchk_event *e = (const void *)ev;
+
+	(void)host;
+	ras_text_add(out, "The machine reported: %s.", e->meaning.s);
+	if (e->not_valid.len)
+		ras_text_add(out, " Not saved with it: %s.", e->not_valid.s);
+	ras_text_add(out, " %s: %s.", own(e) ? "Linux" : "Linux in the guest", e->consequence_msg.s);
+	if (e->delivery.len)
+		ras_text_add(out, " %s.", e->delivery.s);
+	if (e->verdict.len)
+		ras_text_add(out, " Found in the lowcore of a guest that stopped: %s.", e->verdict.s);
+}
 
 const struct ras_class ras_class_s390_mchk = {
 	.name = "s390_mchk",
@@ -245,6 +302,7 @@ const struct ras_class ras_class_s390_mchk = {
 	.gather = gather,
 	.decode = decode,
 	.describe = describe,
+	.explain = explain,
 	.summary_by = "conditions,direction,vm",
 	.report = &report,
 };

@@ -71,4 +71,5 @@ const struct ras_class ras_class_signal_event = {
 	.decode = decode,
 	.describe = describe,
 	.summary_by = "comm,code",
+	.incident_by = "comm,pid,code",
 };

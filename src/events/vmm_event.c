@@ -100,5 +100,6 @@ const struct ras_class ras_class_vmm_event = {
 	.decode = decode,
 	.describe = describe,
 	.summary_by = "vm_name,event,action",
+	.incident_by = "vm_name,pid,event,recipient,action",
 	.report = &report,
 };

@@ -59,11 +59,16 @@ static bool empty(const struct ras_field *f, const struct ras_event *ev)
 	return f->flags & RAS_F_NULL_IF_ZERO && !ras_field_int(f, ev);
 }
 
-void ras_line_text(struct ras_text *t, const struct ras_event *ev)
+void ras_line_head(struct ras_text *t, const struct ras_event *ev)
 {
 	ras_text_add(t, "%s %s: ", ras_severity_name(ev->severity), ev->cls->name);
 	if (ev->cls->describe)
 		ev->cls->describe(ev, t);
+}
+
+void ras_line_text(struct ras_text *t, const struct ras_event *ev)
+{
+	ras_line_head(t, ev);
 	ras_text_putc(t, ';');
 	for (size_t i = 0; i < ev->cls->nfields; i++) {
 		const struct ras_field *f = &ev->cls->fields[i];

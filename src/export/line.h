@@ -6,7 +6,10 @@
 #include "core/event.h"
 #include "core/text.h"
 
-/* "corrected mce_record: what and where; name=value name=value …". */
+/* "corrected mce_record: what and where". */
+void ras_line_head(struct ras_text *t, const struct ras_event *ev);
+
+/* The head, then "; name=value name=value …". */
 void ras_line_text(struct ras_text *t, const struct ras_event *ev);
 
 /* The value of one field as in that line: decimal, 0x…, text in quotes where it has blanks. */

@@ -75,6 +75,8 @@ static int bring_up_to_date(struct ras_db *db)
 	for (size_t i = 0; rc == SQLITE_OK && db->classes[i]; i++)
 		rc = ras_schema_update(db->sql, db->classes[i]);
 	if (rc == SQLITE_OK)
+		rc = ras_schema_incidents(db->sql, db->classes);
+	if (rc == SQLITE_OK)
 		rc = run(db->sql, "COMMIT");
 	if (rc != SQLITE_OK && !sqlite3_get_autocommit(db->sql)) {
 		int first = rc;
@@ -102,6 +104,9 @@ int ras_db_open(struct ras_db *db, const char *path, const struct ras_class *con
 	rc = sqlite3_open_v2(path, &db->sql, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_busy_timeout(db->sql, busy_ms);
+	/* Of effect on a new file only, and before the first page of it is written. */
+	if (rc == SQLITE_OK)
+		rc = run(db->sql, "PRAGMA auto_vacuum=INCREMENTAL");
 	if (rc == SQLITE_OK)
 		rc = run(db->sql, "PRAGMA journal_mode=WAL");
 	if (rc == SQLITE_OK)

@@ -2,6 +2,8 @@
 libras_a_SOURCES += \
 	src/store/db.c \
 	src/store/db.h \
+	src/store/retention.c \
+	src/store/retention.h \
 	src/store/schema.c \
 	src/store/schema.h \
 	src/store/store.c \

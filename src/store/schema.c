@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* SQL from class tables: CREATE TABLE, ALTER TABLE, INSERT. */
+/* SQL from class tables: CREATE TABLE, ALTER TABLE, INSERT, and a view over all of them. */
 #include "store/schema.h"
 
 #include <stdbool.h>
@@ -110,5 +110,97 @@ int ras_schema_update(sqlite3 *sql, const struct ras_class *cls)
 		put_column(&t, f);
 		rc = run(sql, &t);
 	}
+	return rc;
+}
+
+static const struct ras_field *column_named(const struct ras_class *cls, const char *name,
+					    size_t len)
+{
+	const struct ras_field *f;
+
+	for (size_t i = 0; (f = ras_class_column(cls, i)); i++)
+		if (strlen(f->name) == len && !memcmp(f->name, name, len))
+			break;
+	return f;
+}
+
+/* " || 'name=' || value || ' '" for each column in "a,b" that the row has a value in. */
+static void put_summary(sqlite3_str *s, const struct ras_class *cls)
+{
+	const char *by = cls->incident_by ? cls->incident_by : cls->summary_by;
+
+	sqlite3_str_appendall(s, "rtrim(''");
+	for (const char *p = by ? by : ""; *p;) {
+		size_t len = strcspn(p, ",");
+		const struct ras_field *f = column_named(cls, p, len);
+
+		p += len + (p[len] == ',');
+		if (!f)
+			continue;
+		sqlite3_str_appendf(s, " || CASE WHEN coalesce(\"%w\", '') = '' THEN '' ELSE '%q=' || ",
+				    f->name, f->name);
+		sqlite3_str_appendf(s, ras_type_hex_digits(f->type) ? "printf('0x%%llx', \"%w\")"
+								    : "\"%w\"",
+				    f->name);
+		sqlite3_str_appendall(s, " || ' ' END");
+	}
+	sqlite3_str_appendall(s, ")");
+}
+
+/* The text of the view; sqlite3_free() it. NULL: out of memory. */
+static char *incidents_text(sqlite3 *sql, const struct ras_class *const *classes)
+{
+	sqlite3_str *s = sqlite3_str_new(sql);
+
+	sqlite3_str_appendall(s, "CREATE VIEW incidents (incident, time, class, severity, summary, "
+				 "time_ns) AS ");
+	for (size_t i = 0; classes[i]; i++) {
+		sqlite3_str_appendf(s, "%sSELECT incident, timestamp, '%q', ras_severity, ",
+				    i ? " UNION ALL " : "", classes[i]->name);
+		put_summary(s, classes[i]);
+		sqlite3_str_appendf(s, ", time_ns FROM \"%w\" WHERE incident IS NOT NULL",
+				    classes[i]->table);
+	}
+	sqlite3_str_appendall(s, " ORDER BY 6");
+	return sqlite3_str_finish(s);
+}
+
+/* Whether there is no view of that text, and room for one under the name; *drop: an older one is. */
+static int incidents_missing(sqlite3 *sql, const char *text, bool *missing, bool *drop)
+{
+	sqlite3_stmt *st = NULL;
+	int rc = sqlite3_prepare_v2(sql,
+				    "SELECT type = 'view', type = 'view' AND sql <> ? FROM "
+				    "sqlite_master WHERE name = 'incidents' COLLATE NOCASE",
+				    -1, &st, NULL);
+
+	*missing = true;
+	*drop = false;
+	if (rc == SQLITE_OK)
+		rc = sqlite3_bind_text(st, 1, text, -1, SQLITE_STATIC);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_step(st);
+	if (rc == SQLITE_ROW) {
+		*drop = sqlite3_column_int(st, 0) && sqlite3_column_int(st, 1);
+		*missing = *drop;
+	}
+	(void)sqlite3_finalize(st);
+	return rc == SQLITE_ROW || rc == SQLITE_DONE ? SQLITE_OK : rc;
+}
+
+int ras_schema_incidents(sqlite3 *sql, const struct ras_class *const *classes)
+{
+	char *text = incidents_text(sql, classes);
+	bool missing, drop;
+	int rc = SQLITE_NOMEM;
+
+	if (text)
+		rc = incidents_missing(sql, text, &missing, &drop);
+	if (rc == SQLITE_OK && drop)
+		rc = sqlite3_exec(sql, "DROP VIEW incidents", NULL, NULL, NULL);
+	/* Only when needed: a change of the schema makes each reader prepare its queries anew. */
+	if (rc == SQLITE_OK && missing)
+		rc = sqlite3_exec(sql, text, NULL, NULL, NULL);
+	sqlite3_free(text);
 	return rc;
 }

@@ -27,6 +27,8 @@ static const int64_t retry_ns = 500 * MSEC; /* between attempts to write again *
 static const int64_t pace_ns = 5 * MSEC;
 static const int64_t quiet_ns = 200 * MSEC; /* without events before a checkpoint */
 static const int64_t again_ns = 5000 * MSEC; /* until a checkpoint that readers held up */
+static const int64_t tidy_ns = 60 * RAS_NSEC_PER_SEC; /* from one run of retention to the next */
+static const int64_t tidy_step_ns = 4 * MSEC; /* that one step of it may take from recording */
 
 /* What kind of trouble a result code is: what is counted, what is said, and what to do. */
 struct trouble {
@@ -60,7 +62,12 @@ struct ras_store {
 	pthread_t thread;
 	pthread_mutex_t lock; /* guards state */
 	struct ras_store_state state;
+	struct ras_retention_limits limits; /* to be taken over by the thread */
+	bool new_limits;
 	/* The thread's own: */
+	struct ras_retention tidy;
+	bool tidy_wanted;  /* there was a commit, or other limits, since the last run began */
+	int64_t tidy_next; /* monotonic ns: when the next run may begin */
 	int said_rc;              /* trouble that was logged and has not ended; 0: none */
 	int64_t trouble_since;    /* monotonic ns */
 	uint64_t lost;            /* events let go and not yet told of in a row */
@@ -86,8 +93,14 @@ static void set_state(struct ras_store *s, bool failing, const char *error)
 	s->state.failing = failing;
 	t = RAS_TEXT(s->state.error);
 	ras_text_puts(&t, error);
-	if (!failing)
-		s->state.last_commit_ns = ras_clock_now(CLOCK_REALTIME);
+	(void)pthread_mutex_unlock(&s->lock);
+}
+
+static void committed(struct ras_store *s)
+{
+	set_state(s, false, "");
+	(void)pthread_mutex_lock(&s->lock);
+	s->state.last_commit_ns = ras_clock_now(CLOCK_REALTIME);
 	(void)pthread_mutex_unlock(&s->lock);
 }
 
@@ -134,6 +147,8 @@ static int ensure_open(struct ras_store *s)
 	rc = ras_db_open(&s->db, s->o.path, s->o.classes, BUSY_MS, err, sizeof(err));
 	if (rc)
 		meet_trouble(s, rc, err);
+	else
+		set_state(s, false, "");
 	return rc;
 }
 
@@ -198,7 +213,7 @@ static int write_group(struct ras_store *s, struct ras_cursor c)
 	s->lost = 0;
 	ras_count_n(s->o.counters, RAS_C_STORED, n);
 	ras_count(s->o.counters, RAS_C_STORE_COMMITS);
-	set_state(s, false, "");
+	committed(s);
 	return 0;
 }
 
@@ -238,10 +253,63 @@ static void nap(int64_t ns)
 	(void)clock_nanosleep(CLOCK_MONOTONIC, 0, &t, NULL);
 }
 
+static void take_limits(struct ras_store *s)
+{
+	(void)pthread_mutex_lock(&s->lock);
+	if (s->new_limits) {
+		s->tidy.limits = s->limits;
+		s->tidy.full_ns = 0;
+		s->tidy.phase = RAS_RETENTION_DONE;
+		s->tidy.told_small = false;
+		s->tidy_next = 0;
+		s->tidy_wanted = true;
+	}
+	s->new_limits = false;
+	(void)pthread_mutex_unlock(&s->lock);
+}
+
+/*
+ * One step of retention, if one is due: between groups, and more of them when it is quiet. Returns
+ * ns until the next step is due; negative when none is until something is recorded.
+ */
+static int64_t tidy(struct ras_store *s)
+{
+	int64_t now = ras_clock_now(CLOCK_MONOTONIC);
+	int rc;
+
+	take_limits(s);
+	if (!s->db.sql || (!s->tidy.limits.days && !s->tidy.limits.bytes))
+		return -1;
+	if (s->tidy.phase == RAS_RETENTION_DONE) {
+		if (!s->tidy_wanted)
+			return -1;
+		if (now < s->tidy_next)
+			return s->tidy_next - now;
+		ras_retention_begin(&s->tidy, now);
+		s->tidy_wanted = false;
+		s->tidy_next = now + tidy_ns;
+	}
+	/* Somebody else's lock is no reason to keep events waiting. */
+	(void)sqlite3_busy_timeout(s->db.sql, 0);
+	rc = ras_retention_step(&s->tidy, s->db.sql, ras_clock_now(CLOCK_REALTIME), tidy_step_ns);
+	(void)sqlite3_busy_timeout(s->db.sql, BUSY_MS);
+	if (rc == SQLITE_OK && s->tidy.phase != RAS_RETENTION_DONE)
+		return 0;
+	/* What went wrong is met by the next group, or has passed by the next run. */
+	s->tidy_wanted |= rc == SQLITE_BUSY || rc == SQLITE_LOCKED;
+	return s->tidy_wanted ? tidy_ns : -1;
+}
+
+/* The sooner of two waits, where a negative one never ends. */
+static int64_t sooner(int64_t a, int64_t b)
+{
+	return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
 static void *store_main(void *arg)
 {
 	struct ras_store *s = arg;
-	int64_t timeout = -1, begun = 0;
+	int64_t timeout = 0, begun = 0;
 
 	(void)ensure_open(s);
 	for (;;) {
@@ -258,9 +326,9 @@ static void *store_main(void *arg)
 			if (ras_queue_closed(s->o.queue))
 				break;
 			/* Quiet: fold the WAL in, so that a plain copy of the file is complete. */
-			timeout = -1;
-			if (s->db.sql && ras_db_checkpoint(&s->db) == SQLITE_BUSY)
-				timeout = again_ns;
+			timeout = tidy(s);
+			if (timeout && s->db.sql && ras_db_checkpoint(&s->db) == SQLITE_BUSY)
+				timeout = sooner(timeout, again_ns);
 			continue;
 		}
 		rc = write_group(s, c);
@@ -269,7 +337,8 @@ static void *store_main(void *arg)
 			while (ras_queue_next(s->o.queue, &end))
 				;
 			ras_queue_release(s->o.queue, &end);
-			timeout = quiet_ns;
+			s->tidy_wanted = true;
+			timeout = sooner(quiet_ns, tidy(s));
 		} else if (may_let_go(s, rc)) {
 			let_go(s, c, ras_queue_closed(s->o.queue));
 		} else if (!trouble_of(rc)->damaged) {
@@ -292,6 +361,9 @@ struct ras_store *ras_store_start(const struct ras_store_options *o, char *err, 
 		return NULL;
 	}
 	s->o = *o;
+	s->limits = o->limits;
+	s->new_limits = true;
+	s->tidy.classes = o->classes;
 	(void)pthread_mutex_init(&s->lock, NULL);
 	rc = pthread_create(&s->thread, NULL, store_main, s);
 	if (rc) {
@@ -312,6 +384,15 @@ uint64_t ras_store_stop(struct ras_store *s)
 	(void)pthread_mutex_destroy(&s->lock);
 	free(s);
 	return lost;
+}
+
+void ras_store_limits(struct ras_store *s, struct ras_retention_limits limits)
+{
+	(void)pthread_mutex_lock(&s->lock);
+	s->limits = limits;
+	s->new_limits = true;
+	(void)pthread_mutex_unlock(&s->lock);
+	ras_queue_wake(s->o.queue);
 }
 
 void ras_store_state(struct ras_store *s, struct ras_store_state *out)

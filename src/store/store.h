@@ -10,6 +10,7 @@
 #include "core/counter.h"
 #include "core/event.h"
 #include "core/queue.h"
+#include "store/retention.h"
 
 struct ras_store;
 
@@ -25,6 +26,7 @@ struct ras_store_options {
 	 * most this many ms, instead of dropping events. 0: live behaviour.
 	 */
 	int64_t patience_ms;
+	struct ras_retention_limits limits;
 };
 
 /* What the store is doing, for health answers. Plain copies, taken under a lock. */
@@ -46,6 +48,9 @@ struct ras_store *ras_store_start(const struct ras_store_options *o, char *err, 
  * many events could not be stored.
  */
 uint64_t ras_store_stop(struct ras_store *s);
+
+/* Other limits from now on; any thread. What they make too much is deleted at once. */
+void ras_store_limits(struct ras_store *s, struct ras_retention_limits limits);
 
 void ras_store_state(struct ras_store *s, struct ras_store_state *out);
 

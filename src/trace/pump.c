@@ -10,7 +10,8 @@
 
 int64_t ras_pump_wall(const struct ras_pump *p, uint64_t ts)
 {
-	return (int64_t)(ts * (uint64_t)p->ns_per_tick) + p->offset_ns;
+	/* A damaged page may tell any time: it must not overflow. */
+	return (int64_t)(ts * (uint64_t)p->ns_per_tick + (uint64_t)p->offset_ns);
 }
 
 bool ras_pump_lost(struct ras_pump *p, int cpu, uint64_t count, int64_t first_ns, int64_t last_ns,

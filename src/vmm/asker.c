@@ -542,13 +542,22 @@ static void cut_off(struct job *j, const char *why)
 	clear(j);
 }
 
+void vmm_asker_finish(struct vmm_asker *a)
+{
+	a->watch = NULL;
+	a->nwaiting = 0;
+	if (a->wake)
+		(void)sd_event_source_set_enabled(a->wake, SD_EVENT_OFF);
+	for (size_t i = 0; i < JOBS; i++)
+		if (a->jobs[i].used)
+			cut_off(&a->jobs[i], "rasdaemon ended while it waited");
+}
+
 void vmm_asker_free(struct vmm_asker *a)
 {
 	if (!a)
 		return;
-	for (size_t i = 0; i < JOBS; i++)
-		if (a->jobs[i].used)
-			cut_off(&a->jobs[i], "rasdaemon ended while it waited");
+	vmm_asker_finish(a);
 	vmm_worker_free(a->stuck);
 	(void)sd_event_source_disable_unref(a->wake);
 	if (a->wake_fd >= 0)

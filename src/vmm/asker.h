@@ -25,9 +25,12 @@ struct vmm_asker_options {
 struct vmm_asker *vmm_asker_new(const struct vmm_asker_options *o);
 
 /*
- * Ends what is under way: a request that was sent is recorded as "lost". Once nobody publishes
- * events any more, and after the watch was freed. NULL is fine.
+ * End what is under way; a request that was sent is recorded as "lost". Nothing is begun any more.
+ * Before the watch is freed.
  */
+void vmm_asker_finish(struct vmm_asker *a);
+
+/* Once finished, and nobody publishes events any more. NULL is fine. */
 void vmm_asker_free(struct vmm_asker *a);
 
 /* Other settings from now on. */

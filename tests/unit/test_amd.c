@@ -584,7 +584,8 @@ static void guests(void **state)
 	c.m.addr = 0x12345000;
 	amd_case_decode(&c);
 	assert_string_equal(c.r.bank_name.buf, "Virtual bank (bank=9)");
-	assert_string_equal(c.r.error_msg.buf, "Deferred error, no action required.");
+	assert_string_equal(c.r.error_msg.buf,
+			    "Memory error of the host, relayed by the VMM: a page is lost");
 	assert_int_equal(c.r.origin, X86_ORIGIN_VMM_RELAYED);
 	assert_int_equal(c.r.address, X86_ADDR_GUEST_PHYSICAL);
 	assert_int_equal(c.r.guest_page, 0x12345);

@@ -95,6 +95,33 @@ static void nobody(void **state)
 	}
 }
 
+/* A relayed error, by how Linux came to know of it: the severity tells. */
+static void relayed(void **state)
+{
+	static const struct {
+		enum ras_severity severity;
+		const char *linux_does, *next;
+	} rows[] = {
+		{ RAS_DEFERRED, "by polling, up to five minutes late", "restart what was killed" },
+		{ RAS_RECOVERABLE, "exception told Linux at once", "restart what was killed" },
+		{ RAS_UNCORRECTED, "the page is still in use, and nobody was told",
+		  "Restart what uses that page" },
+	};
+	const struct x86_mce m = { .vendor = X86_AMD, .bank = 9, .addr = 0x12345000,
+				   .status = MCI_STATUS_VAL };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const char *text = explain(&m, X86_ORIGIN_VMM_RELAYED, rows[i].severity,
+					   X86_ADDR_GUEST_PHYSICAL);
+
+		assert_non_null(strstr(text, rows[i].linux_does));
+		assert_non_null(strstr(text, rows[i].next));
+		assert_non_null(strstr(text, "of this guest, of a page of 4 KiB"));
+		assert_non_null(strstr(text, "the host's memory is"));
+	}
+}
+
 /* Each combination gets each of its four sentences. */
 static void all_said(void **state)
 {
@@ -161,6 +188,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(suspects),
 		cmocka_unit_test(nobody),
+		cmocka_unit_test(relayed),
 		cmocka_unit_test(all_said),
 		cmocka_unit_test(words),
 	};

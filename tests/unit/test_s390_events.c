@@ -358,6 +358,11 @@ static void post_mortem(void **state)
 			    "failing-storage address 0x7f4000; in the guest: storage is wearing "
 			    "out at a known address: the kernel stops all CPUs, with a message on "
 			    "the service-processor console only");
+	e->verdict = ras_event_str(&e->ev, "explains the stop", 17);
+	t = RAS_TEXT(buf);
+	ras_class_s390_mchk.explain(&host, &e->ev, &t);
+	assert_non_null(strstr(buf, "Linux in the guest: storage is wearing out"));
+	assert_non_null(strstr(buf, "a guest that stopped: explains the stop."));
 }
 
 /* The kernel's own filter, as the live reader sets it. */

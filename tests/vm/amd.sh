@@ -9,7 +9,7 @@ amd_corrected()
 		rows "SELECT printf('%x %x %d', addr, misc, cpu), ras_severity FROM mce_record
 			WHERE bank = 2 AND printf('%x', status) = '9400000000000135'" \
 			'12345678 0 0|corrected' &&
-		if has incidents; then
+		if ! absent incidents; then
 			rows "SELECT origin FROM mce_record WHERE bank = 2" vmm-injected
 		fi
 }
@@ -46,7 +46,8 @@ amd_overflow()
 
 amd_scenario()
 {
-	check "amd: boot" boot amd -cpu EPYC -smp 2 || return
+	check "amd: boot" boot amd -cpu EPYC -smp 2 -device pvpanic || return
+	check "amd: a daemon on the host, at its monitor" host_start
 	guest poll_often
 	check "amd: a corrected error" amd_corrected
 	check "amd: an early-kill process" start_victim
@@ -55,7 +56,11 @@ amd_scenario()
 	check "amd: its SIGBUS as signal_event" signal_row 5
 	check "amd: record, page and signal are one incident" one_incident 9c00180000000000
 	check "amd: MEMORY_FAILURE on the host" amd_told
+	check "amd: MEMORY_FAILURE in the host's database" host_memory_failure
 	check "amd: two lost pages before one poll (OVER)" amd_overflow
 	check "amd: daemon stops cleanly, database at rest" clean_stop
+	check "amd: action required without SUCCOR panics the guest" host_panic
+	check "amd: GUEST_PANICKED in the host's database" host_panic_row
+	check "amd: the host's daemon ends cleanly" host_stop
 	halt
 }

@@ -126,7 +126,8 @@ int main(int argc, char **argv)
 out:
 	if (err[0])
 		(void)fprintf(stderr, "ask: %s\n", err);
-	ras_vmm_stop(a.vmm);
+	ras_vmm_finish(a.vmm);
+	ras_vmm_free(a.vmm);
 	if (store && ras_store_stop(store))
 		rc = 1;
 	ras_queue_free(a.bus.queue);

@@ -14,7 +14,7 @@ intel_corrected()
 # intel_relayed STATUS MCG_STATUS: the row of a relayed error at the victim's page
 intel_relayed()
 {
-	inject -b 0 9 "0x$1" "$2" "$victim_page" 0x8c &&
+	inject_into_user -b 0 9 "0x$1" "$2" "$victim_page" 0x8c &&
 		rows "SELECT printf('%x %x %x', addr, misc, mcgstatus), cpu, ras_severity, origin, certainty,
 			printf('%x', guest_page) FROM mce_record
 			WHERE bank = 9 AND printf('%x', status) = '$1'" \
@@ -27,7 +27,7 @@ intel_companion()
 {
 	rows "SELECT count(*) > 0 FROM mce_record WHERE bank = 1 AND cpu = 1
 		AND printf('%x', status) = 'a000000000000000'" 1 || return
-	has incidents || return 0
+	! absent incidents || return 0
 	rows "SELECT DISTINCT origin FROM mce_record
 		WHERE printf('%x', status) = 'a000000000000000'" vmm-companion
 }
@@ -39,16 +39,17 @@ intel_scenario()
 	check "intel: boot" boot intel -cpu Skylake-Server -smp 2 || return
 	guest poll_often
 	check "intel: a corrected error" intel_corrected
-	check "intel: an early-kill process" start_victim
+	check "intel: an early-kill process" start_victim 'taskset 1'
 	check "intel: action optional (SRAO)" intel_relayed bd000000000000c0 5
 	check "intel: its memory_failure_event and SIGBUS" page_lost 5
 	check "intel: its SIGBUS as signal_event" signal_row 5
 	check "intel: record, page and signal are one incident" one_incident bd000000000000c0
 	check "intel: the broadcast's filler on the other CPU" intel_companion
-	check "intel: a process that runs on the erring CPU" start_victim 'taskset 1'
+	check "intel: another such process" start_victim 'taskset 1'
 	check "intel: action required (SRAR)" intel_relayed bd80000000000134 7
 	check "intel: its memory_failure_event and SIGBUS, now" page_lost 4
 	check "intel: its SIGBUS as signal_event, too" signal_row 4
+	check "intel: these, too, are one incident" one_incident bd80000000000134
 	check "intel: MEMORY_FAILURE on the host: one that requires action" intel_told true 1
 	check "intel: daemon stops cleanly, database at rest" clean_stop
 	halt

@@ -64,7 +64,8 @@ make_initramfs()
 	ln -s busybox "$root/bin/sh" || return 1
 	into_root "$build/rasdaemon" "$build/ras-mc-ctl" "$build/tests/vm/victim" \
 		"$(command -v sqlite3)" || return 1
-	find "$vm/kernel/lib/modules" -name 'mce-inject.ko*' -exec cp {} "$root/modules/" \; || return 1
+	find "$vm/kernel/lib/modules" \( -name 'mce-inject.ko' -o -name 'pvpanic*.ko' \) \
+		-exec cp {} "$root/modules/" \; || return 1
 	cp "$top/tests/vm/init" "$root/init" && chmod 755 "$root/init" || return 1
 	(cd "$root" && find . | cpio -o -H newc --quiet) >"$vm/initramfs"
 }
@@ -88,6 +89,7 @@ start_guest()
 		-append "console=ttyS0 rdinit=/init tsc=reliable no_timer_check mitigations=off panic=-1 ${append-}" \
 		-serial "file:$dir/console" -chardev "pipe,id=talk,path=$dir/talk" -serial chardev:talk \
 		-qmp "unix:$dir/qmp,server=on,wait=off" -qmp "unix:$dir/events,server=on,wait=off" \
+		-qmp "unix:$dir/ras,server=on,wait=off" -name "$guest_name" \
 		"$@" 5>&- 6>&- >"$dir/qemu.log" 2>&1 </dev/null &
 	qemu=$!
 	answer 60 >"$dir/start" || return 1
@@ -104,12 +106,12 @@ halt()
 	exec 5>&- 6>&-
 }
 
-# answer SECONDS: what the guest says up to its "=== EXIT-CODE", which is returned; 124: too late or
-# the guest is gone
+# answer SECONDS: what the guest says up to its "=== EXIT-CODE", which is returned; 124: too late, or
+# the guest is gone, and then it is not asked again
 answer()
 {
 	local line part='' end=$((SECONDS + $1))
-	while [ $SECONDS -lt $end ]; do
+	while [ $SECONDS -lt $end ] && [ ! -e "$dir/gone" ]; do
 		if ! read -r -t 1 line <&6; then
 			# Keep the beginning of a line that is not yet whole.
 			part=$part$line
@@ -123,6 +125,7 @@ answer()
 		*) echo "$line" ;;
 		esac
 	done
+	: >"$dir/gone"
 	return 124
 }
 
@@ -130,7 +133,7 @@ answer()
 guest()
 {
 	printf '%s\n' "${*//[$'\n\t']/ }" >&5
-	answer 60
+	answer 40
 }
 
 hmp() { "$build/tests/vm/qmp" "$dir/qmp" hmp "$1"; }
@@ -141,6 +144,22 @@ inject()
 {
 	local said
 	said=$(hmp "mce $*") && [ -z "$said" ] || { echo "mce $*: $said"; return 1; }
+}
+
+# inject_into_user: as inject, at a moment when CPU 0 runs a user's code: an action-required error in
+# the kernel is a panic (arch/x86/kernel/cpu/mce/severity.c). The VM stands still to make it certain.
+inject_into_user()
+{
+	local rc=1 tries=0
+	while [ $rc != 0 ] && [ $((tries += 1)) -le 50 ]; do
+		qmp stop >/dev/null || return 1
+		case $(hmp 'info registers') in
+		*CPL=3*) inject "$@" && rc=0 || tries=50 ;;
+		esac
+		qmp cont >/dev/null || return 1
+		[ $rc = 0 ] || sleep 0.05
+	done
+	return $rc
 }
 
 # rows SQL VALUE: the guest's database answers VALUE within 20 seconds

@@ -21,20 +21,20 @@ page_lost()
 			>"$dir/victim" && is "$(cat "$dir/victim")" "SIGBUS code $1 address matches" 'the process'
 }
 
-# has NAME: a table or view of the guest's database
-has() { [ "$(guest "query \"SELECT count(*) FROM sqlite_schema WHERE name = '$1'\"")" = 1 ]; }
+# absent NAME: the guest's database has no such table or view
+absent() { [ "$(guest "query \"SELECT count(*) FROM sqlite_schema WHERE name = '$1'\"")" = 0 ]; }
 
 # signal_row CODE: the SIGBUS (7) that a lost page brought, by its si_code
 signal_row()
 {
-	has signal_event || { echo "this daemon does not record signals"; return 77; }
+	! absent signal_event || { echo "this daemon does not record signals"; return 77; }
 	rows "SELECT count(*), min(sig), min(comm) FROM signal_event WHERE code = $1" '1|7|victim'
 }
 
 # one_incident STATUS: a record, its page's failure and the process's signal share an incident
 one_incident()
 {
-	has incidents || { echo "this daemon does not tie events to incidents"; return 77; }
+	! absent incidents || { echo "this daemon does not tie events to incidents"; return 77; }
 	rows "SELECT count(*) > 0 FROM mce_record m JOIN memory_failure_event f USING (incident)
 		JOIN signal_event s USING (incident) WHERE printf('%x', m.status) = '$1'" 1
 }

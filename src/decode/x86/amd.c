@@ -49,7 +49,7 @@ static struct amd_record view(const struct ras_host *host, const struct x86_mce 
 	struct amd_record a = { .m = m, .layout = AMD_SCALABLE };
 
 	/* A guest of a hypervisor is shown plain banks whatever the family (no SMCA in KVM). */
-	a.virtual_bank = host->hypervisor && !m->ipid;
+	a.virtual_bank = x86_maybe_guest(host) && !m->ipid;
 	if (!m->ipid && !host->smca && !a.virtual_bank && m->family < 0x17)
 		a.layout = m->family >= 0x15 ? AMD_BULLDOZER : AMD_K8;
 	a.status = m->status & ~foreign_bits(a.layout, m);
@@ -190,7 +190,7 @@ static enum ras_severity decode(const struct ras_host *host, const struct x86_mc
 	 * say otherwise below (Linux mce/amd.c, amd_mce_usable_address()).
 	 */
 	if (m->status & MCI_STATUS_ADDRV) {
-		r->address = host->hypervisor ? X86_ADDR_GUEST_PHYSICAL : X86_ADDR_PHYSICAL;
+		r->address = x86_maybe_guest(host) ? X86_ADDR_GUEST_PHYSICAL : X86_ADDR_PHYSICAL;
 		if (!(a.status & MCI_STATUS_POISON))
 			r->address = X86_ADDR_UNKNOWN;
 	}

@@ -92,8 +92,8 @@ struct row {
 /* What was reported. */
 static const struct row reported[] = {
 	{ RELAY, ALL, KIND_ANY,
-	  "the virtual machine monitor told this guest that a page of its memory "
-	  "is lost: an uncorrected memory error of the host" },
+	  "a message of the virtual machine monitor: a page of this guest's memory "
+	  "is lost to an uncorrected memory error of the host" },
 	{ COMP, ALL, KIND_ANY,
 	  "an empty record that the virtual machine monitor leaves on the other "
 	  "virtual CPUs when it relays an error to one" },
@@ -117,7 +117,11 @@ static const struct row linux_does[] = {
 	{ RELAY, DEFER, KIND_ANY,
 	  "Linux finds it by polling, up to five minutes late, and takes the page "
 	  "out of use; a process that touches it gets SIGBUS." },
+	{ RELAY, UNCOR, KIND_ANY,
+	  "Linux found it by polling, too late to act on it (Linux passes over the exception that "
+	  "QEMU raises for AMD guests): the page is still in use, and nobody was told." },
 	{ RELAY, ALL, KIND_ANY,
+	  "A machine-check exception told Linux at once. "
 	  "Linux takes the page out of use and sends SIGBUS to the processes that "
 	  "have it mapped; if the kernel itself needed it, the guest panics." },
 	{ COMP | INJ | SUSP, ALL, KIND_ANY, "Linux logs it." },
@@ -166,6 +170,9 @@ static const struct row suspect[] = {
 
 /* What to check next. */
 static const struct row next[] = {
+	{ RELAY, UNCOR, KIND_ANY,
+	  "Restart what uses that page, or the guest: its data may be wrong; look into the host's "
+	  "log at this time, and move the guest to another host." },
 	{ RELAY, ALL, KIND_ANY,
 	  "Look into the host's log at this time; move the guest to another host, and "
 	  "restart what was killed." },
@@ -204,7 +211,7 @@ static const struct row next[] = {
 static const char *const address[X86_ADDRESSES] = {
 	[X86_ADDR_UNKNOWN] = "of a kind that the record does not tell",
 	[X86_ADDR_PHYSICAL] = "a system physical address",
-	[X86_ADDR_GUEST_PHYSICAL] = "a physical address of this guest",
+	[X86_ADDR_GUEST_PHYSICAL] = "a physical address of this guest, of a page of 4 KiB",
 	[X86_ADDR_NORMALIZED] = "counted within one memory controller, no system address",
 	[X86_ADDR_LINEAR] = "a linear address",
 	[X86_ADDR_SEGMENT] = "an offset in a segment",

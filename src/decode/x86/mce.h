@@ -69,6 +69,10 @@ enum x86_origin {
 	X86_ORIGINS,
 };
 
+/*
+ * How sure the origin is. Yes: it follows from the record and the place. Likely: it agrees, but
+ * one thing is not known that could make it another. No: nothing tells; it is the usual one.
+ */
 enum x86_certainty { X86_NO, X86_LIKELY, X86_YES, X86_CERTAINTIES };
 
 /* What ADDR means. */

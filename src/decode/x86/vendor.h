@@ -17,9 +17,17 @@ struct x86_vendor_ops {
 
 extern const struct x86_vendor_ops x86_intel_ops, x86_zhaoxin_ops, x86_amd_ops;
 
+/* Whether this kernel may be the guest of a VMM that makes up its banks. */
+static inline bool x86_maybe_guest(const struct ras_host *host)
+{
+	return host->banks == RAS_BANKS_VIRTUAL ||
+	       (host->banks == RAS_BANKS_UNTOLD && host->hypervisor);
+}
+
 /*
- * QEMU's ways to tell a guest of a host memory error, and records that no hardware makes.
- * Sets origin, certainty, origin_reason, guest_page, and address and severity where they differ.
+ * Whose error a decoded record tells of: QEMU's ways to tell a guest of a host memory error, and
+ * records that no hardware makes. Sets origin, certainty, origin_reason, guest_page, and address
+ * and severity where they differ.
  */
 void x86_classify_origin(const struct ras_host *host, const struct x86_mce *m,
 			 struct x86_mce_report *r);
