@@ -94,6 +94,7 @@ dist_tests = \
 	tests/live_faults_test.sh \
 	tests/live_store_test.sh \
 	tests/live_test.sh \
+	tests/live_vmm_test.sh \
 	tests/maintain_test.sh \
 	tests/man_test.sh \
 	tests/migrate_test.sh \
