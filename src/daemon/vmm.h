@@ -22,8 +22,8 @@ struct ras_vmm *ras_vmm_start(sd_event *loop, struct ras_bus *bus, const struct 
 int ras_vmm_reload(struct ras_vmm *v, const struct ras_config *c, char *err, size_t size);
 
 /*
- * End in two steps, as what others publish still comes to the sink: let go of all monitors and record
- * what is under way; then, once nobody publishes, free. NULL is fine.
+ * End in two steps, as what others publish still comes to the sink: let go of all monitors and
+ * record what is under way; then, once nobody publishes, free. NULL is fine.
  */
 void ras_vmm_finish(struct ras_vmm *v);
 void ras_vmm_free(struct ras_vmm *v);

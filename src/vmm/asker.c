@@ -15,8 +15,8 @@
 #include "core/clock.h"
 #include "core/log.h"
 #include "events/events.h"
-#include "vmm/cause.h"
 #include "vmm/discover.h"
+#include "vmm/find.h"
 #include "vmm/interview.h"
 #include "vmm/libvirt.h"
 #include "vmm/request.h"
@@ -28,15 +28,6 @@ enum {
 	WAITING = 64, /* VMs that such events hit, and that are to be looked at */
 	WAITING_SAME = 4, /* of them for one VM: it cannot crowd out the others */
 	JOBS = 16,    /* of them at a time; a VM has one */
-	PINNED = 8,   /* threads of one VM on the CPU at fault */
-};
-
-/* One VM that was hit. */
-struct hit {
-	struct vmm_cause cause;
-	int32_t pid;
-	int32_t tids[PINNED]; /* threads of it that were hit, vCPUs or others */
-	size_t ntids;
 };
 
 enum step { STEP_IDLE, STEP_END, STEP_AGAIN };
@@ -44,7 +35,7 @@ enum step { STEP_IDLE, STEP_END, STEP_AGAIN };
 /* What is under way for one VM. */
 struct job {
 	struct vmm_asker *a;
-	struct hit hit;
+	struct vmm_hit hit;
 	bool used;
 	enum step step;
 	char name[VMM_NAME];
@@ -64,7 +55,7 @@ struct vmm_asker {
 	struct vmm_asker_options o;
 	const struct vmm_watch *watch;
 	struct vmm_history history;
-	struct hit waiting[WAITING];
+	struct vmm_hit waiting[WAITING];
 	size_t nwaiting;
 	struct job jobs[JOBS];
 	enum vmm_checkstop checkstop; /* what the host's kernel can, and why not */
@@ -320,7 +311,7 @@ static int on_next(sd_event_source *s, void *ctx)
 }
 
 /* 0, or -errno; then the job is not used. */
-static int start(struct job *j, const struct hit *hit)
+static int start(struct job *j, const struct vmm_hit *hit)
 {
 	struct vmm_asker *a = j->a;
 	struct vmm_interview_options o = {
@@ -392,7 +383,7 @@ static void start_waiting(struct vmm_asker *a)
 {
 	for (size_t i = 0; i < a->nwaiting;) {
 		struct job *j = job_for(a, a->waiting[i].pid);
-		struct hit hit = a->waiting[i];
+		struct vmm_hit hit = a->waiting[i];
 		int err;
 
 		if (!j) {
@@ -411,8 +402,9 @@ static void start_waiting(struct vmm_asker *a)
 	}
 }
 
-static void add_hit(struct vmm_asker *a, const struct hit *hit)
+static void add_hit(void *ctx, const struct vmm_hit *hit)
 {
+	struct vmm_asker *a = ctx;
 	size_t same = 0;
 
 	for (size_t i = 0; i < a->nwaiting; i++)
@@ -421,51 +413,6 @@ static void add_hit(struct vmm_asker *a, const struct hit *hit)
 		skipped(a, 1);
 	else
 		a->waiting[a->nwaiting++] = *hit;
-}
-
-struct search {
-	struct vmm_asker *a;
-	const struct vmm_cause *cause;
-};
-
-/* A VM with threads on the CPU at fault, and there only. */
-static void on_vm(void *ctx, const struct vmm_process *v)
-{
-	const struct search *s = ctx;
-	struct hit hit = { .cause = *s->cause, .pid = v->pid };
-
-	hit.ntids = vmm_threads_on(s->a->o.proc, v->pid, (unsigned int)s->cause->cpu, hit.tids,
-				   PINNED);
-	if (hit.ntids)
-		add_hit(s->a, &hit);
-}
-
-/* Which VMs a cause hit; none is no failure: most errors are not about a VM. */
-static void find(struct vmm_asker *a, const struct vmm_cause *c)
-{
-	struct hit hit = { .cause = *c, .pid = c->process };
-	struct search search = { a, c };
-	struct vmm_process *v;
-	unsigned int unread;
-	int err;
-
-	if (c->cpu >= 0) {
-		err = vmm_discover(a->o.proc, a->o.user, on_vm, &search, &unread);
-		if (err < 0)
-			ras_log(LOG_WARNING, "%s: VMs on CPU %d were not found: %s", a->o.proc,
-				(int)c->cpu, strerror(-err));
-		return;
-	}
-	if (!hit.pid) {
-		hit.pid = vmm_thread_process(a->o.proc, c->thread);
-		hit.tids[hit.ntids++] = c->thread;
-		v = calloc(1, sizeof(*v));
-		if (!v || vmm_process_read(v, a->o.proc, hit.pid, a->o.user) != 1)
-			hit.pid = 0;
-		free(v);
-	}
-	if (hit.pid)
-		add_hit(a, &hit);
 }
 
 static int on_wake(sd_event_source *s, int fd, uint32_t revents, void *ctx)
@@ -485,7 +432,8 @@ static int on_wake(sd_event_source *s, int fd, uint32_t revents, void *ctx)
 	a->ncauses = 0;
 	(void)pthread_mutex_unlock(&a->lock);
 	for (size_t i = 0; i < n; i++)
-		find(a, &causes[i]);
+		if (vmm_find(a->o.proc, a->o.user, &causes[i], add_hit, a) < 0)
+			ras_log(LOG_WARNING, "VMs that an event hit were not found: %m");
 	start_waiting(a);
 	return 0;
 }

@@ -11,9 +11,9 @@
 static const struct row {
 	const char *cls;
 	const char *thread, *process, *cpu, *vcpu; /* columns, NULL: does not tell */
-	bool task;                                 /* by the task that the trace event was written in */
+	bool task; /* by the task that the trace event was written in */
 } rows[] = {
-	/* The bank belongs to the CPU that read it; a task is chance, as a worker writes the record. */
+	/* The bank is of the CPU that read it; the task is chance, as a worker writes it. */
 	{ .cls = "mce_record", .cpu = "cpu" },
 	/* KVM's vCPU id is QEMU's cpu-index on s390 (target/s390x/cpu.c, core-id). */
 	{ .cls = "s390_mchk", .thread = "thread", .vcpu = "vcpu" },

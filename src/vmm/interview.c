@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* One probe of a VM from end to end: its guest agent connected, all questions asked, in bounded time. */
+/* One probe of a VM from end to end: agent connected, all questions asked, in bounded time. */
 #include "vmm/interview.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* VMs whose monitor libvirt owns: what libvirt can ask of them. Optional: loaded when it is needed. */
+/* VMs whose monitor libvirt owns: what libvirt can ask of them. Loaded when it is needed. */
 #include "vmm/libvirt.h"
 
 #include <dlfcn.h>
@@ -210,7 +210,8 @@ void vmm_libvirt_ask(const struct vmm_libvirt_target *t, const struct vmm_decisi
 	asked = RAS_TEXT(out->asked);
 	answer = RAS_TEXT(out->answer);
 	verified = RAS_TEXT(out->verified);
-	ras_text_puts(&asked, d->request == VMM_OFFLINE ? "virDomainSetGuestVcpus" : "virDomainSuspend");
+	ras_text_puts(&asked, d->request == VMM_OFFLINE ? "virDomainSetGuestVcpus" :
+							  "virDomainSuspend");
 	if (d->vcpu >= 0)
 		ras_text_add(&asked, " for vCPU %d", (int)d->vcpu);
 	out->result = VMM_NOT_SENT;

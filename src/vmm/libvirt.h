@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* VMs whose monitor libvirt owns: what libvirt can ask of them. Optional: loaded when it is needed. */
+/* VMs whose monitor libvirt owns: what libvirt can ask of them. Loaded when it is needed. */
 #ifndef RAS_VMM_LIBVIRT_H
 #define RAS_VMM_LIBVIRT_H
 
@@ -16,19 +16,23 @@ struct vmm_typed_param; /* virTypedParameter */
 struct vmm_libvirt {
 	void *(*open)(const char *uri);                               /* virConnectOpen */
 	int (*close)(void *conn);                                     /* virConnectClose */
-	void *(*lookup)(void *conn, const char *uuid);                /* virDomainLookupByUUIDString */
+	/* virDomainLookupByUUIDString */
+	void *(*lookup)(void *conn, const char *uuid);
 	int (*free)(void *dom);                                       /* virDomainFree */
-	int (*state)(void *dom, int *state, int *reason, unsigned int flags); /* virDomainGetState */
+	/* virDomainGetState */
+	int (*state)(void *dom, int *state, int *reason, unsigned int flags);
 	int (*suspend)(void *dom);                                    /* virDomainSuspend */
+	/* virDomainGetGuestVcpus */
 	int (*guest_vcpus)(void *dom, struct vmm_typed_param **params, unsigned int *n,
-			   unsigned int flags);                       /* virDomainGetGuestVcpus */
-	int (*set_guest_vcpus)(void *dom, const char *map, int on,
-			       unsigned int flags);                   /* virDomainSetGuestVcpus */
-	int (*string)(struct vmm_typed_param *params, int n, const char *name,
-		      const char **value);                            /* virTypedParamsGetString */
+			   unsigned int flags);
+	/* virDomainSetGuestVcpus */
+	int (*set_guest_vcpus)(void *dom, const char *map, int on, unsigned int flags);
+	/* virTypedParamsGetString */
+	int (*string)(struct vmm_typed_param *params, int n, const char *name, const char **value);
 	void (*free_params)(struct vmm_typed_param *params, int n);   /* virTypedParamsFree */
 	const char *(*error)(void);                                   /* virGetLastErrorMessage */
-	void (*on_error)(void *ctx, void (*fn)(void *ctx, void *error)); /* virSetErrorFunc */
+	/* virSetErrorFunc */
+	void (*on_error)(void *ctx, void (*fn)(void *ctx, void *error));
 };
 
 /* Load libvirt.so.0, for good. 0, or -1 with err (size bytes): it is not installed, or too old. */
@@ -42,14 +46,14 @@ struct vmm_libvirt_target {
 };
 
 /*
- * Ask what can be asked; fills running, libvirt, guest and libvirt_why of *p, or unreachable. Not the
- * vCPUs: those are the caller's to put, and vmm_probe_judge(). Blocks as long as libvirt does.
+ * Ask what can be asked; fills running, libvirt, guest and libvirt_why of *p, or unreachable. Not
+ * the vCPUs: those are the caller's to put, and vmm_probe_judge(). Blocks as long as libvirt does.
  */
 void vmm_libvirt_probe(const struct vmm_libvirt_target *t, struct vmm_probe *p);
 
 /*
- * Carry out d (by VMM_WAY_LIBVIRT, no dry run): virDomainSetGuestVcpus for offline, virDomainSuspend
- * for stop-vm; then look whether it came true. Blocks as long as libvirt does: its own wait for a
+ * Carry out d (by VMM_WAY_LIBVIRT, no dry run): virDomainSetGuestVcpus for offline,
+ * virDomainSuspend for stop-vm; then look whether it came true. Blocks as long as libvirt does: its own wait for a
  * guest agent is 5 s.
  */
 void vmm_libvirt_ask(const struct vmm_libvirt_target *t, const struct vmm_decision *d,

@@ -58,8 +58,9 @@ static int find_user(struct vmm_place *p, const char *name, struct ras_text *e)
 	}
 	ras_text_puts(e, "QMP_USER: '");
 	ras_text_clean(e, name, strlen(name));
-	ras_text_add(e, "': %s", err ? strerror(err) : "there is no such user; give a name that the "
-						       "system knows, or nothing");
+	ras_text_add(e, "': %s",
+		     err ? strerror(err) :
+			   "there is no such user; give a name that the system knows, or nothing");
 	return -1;
 }
 

@@ -15,6 +15,8 @@ libras_a_SOURCES += \
 	src/vmm/discover.h \
 	src/vmm/event_decode.c \
 	src/vmm/event_decode.h \
+	src/vmm/find.c \
+	src/vmm/find.h \
 	src/vmm/interview.c \
 	src/vmm/interview.h \
 	src/vmm/json.c \

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Looking at all VMs of this host once: what could be asked of each vCPU, by which way, or why not. */
+/* Looking at all VMs of this host once: what each vCPU could be asked for, or why not. */
 #include "vmm/survey.h"
 
 #include <errno.h>
@@ -85,8 +85,8 @@ static void on_vm(void *ctx, const struct vmm_process *v)
 	else if (v->line.libvirt)
 		t->why = "its monitor is libvirt's; give it another with 'ras' in the file name";
 	else
-		t->why = "it has no monitor with 'ras' in the file name, and QMP_SOCKETS names none "
-			 "of its";
+		t->why = "it has no monitor with 'ras' in the file name, and QMP_SOCKETS names "
+			 "none of its";
 }
 
 static void on_state(void *ctx, enum qmp_state state, enum qmp_why why)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Looking at all VMs of this host once: what could be asked of each vCPU, by which way, or why not. */
+/* Looking at all VMs of this host once: what each vCPU could be asked for, or why not. */
 #ifndef RAS_VMM_SURVEY_H
 #define RAS_VMM_SURVEY_H
 

@@ -17,8 +17,8 @@ int32_t vmm_thread_process(const char *proc, int32_t tid);
 size_t vmm_threads_on(const char *proc, int32_t pid, unsigned int cpu, int32_t *tids, size_t max);
 
 /*
- * Called for each vCPU thread of pid that QEMU named (-name debug-threads=on, as libvirt starts it):
- * "CPU 3/KVM".
+ * Called for each vCPU thread of pid that QEMU named (-name debug-threads=on, as libvirt starts
+ * it): "CPU 3/KVM".
  */
 typedef void (*vmm_vcpu_thread_fn)(void *ctx, int32_t vcpu, int32_t tid);
 void vmm_vcpu_threads(const char *proc, int32_t pid, vmm_vcpu_thread_fn fn, void *ctx);

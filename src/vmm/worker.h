@@ -10,12 +10,12 @@
 
 struct vmm_worker;
 
-/* From the loop. arg: what the work was done on; NULL: it was not done in time. May free the worker. */
+/* From the loop. arg: what was worked on; NULL: it was not done in time. May free the worker. */
 typedef void (*vmm_worked_fn)(void *ctx, void *arg);
 
 /*
- * Do work(arg) in a thread. arg, allocated, becomes the worker's, which frees it when both the work is
- * done and the worker is freed; also on failure. NULL with errno.
+ * Do work(arg) in a thread. arg, allocated, becomes the worker's, which frees it when both the work
+ * is done and the worker is freed; also on failure. NULL with errno.
  */
 struct vmm_worker *vmm_worker_start(sd_event *loop, void (*work)(void *arg), void *arg,
 				    uint32_t timeout_ms, vmm_worked_fn done, void *ctx);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* From an event on the bus to a request and its ras_action row, with a scripted monitor and agent. */
+/* From an event on the bus to a request and its ras_action row, with a scripted monitor. */
 #include "config.h" /* gettid needs _GNU_SOURCE */
 
 #include "tests/unit/unit.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The libvirt way: against libvirt's own test driver where it is installed, and a made-up libvirt. */
+/* The libvirt way: against its own test driver where it is installed, and a made-up libvirt. */
 #include "tests/unit/unit.h"
 
 #include <stdio.h>
