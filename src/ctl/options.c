@@ -100,8 +100,8 @@ const struct ctl_option ctl_options[CTL_OPTIONS] = {
 
 static const char *const exit_codes[] = {
 	[CTL_OK] = "answered; --health: healthy",
-	[CTL_NOT_OK] = "no: not healthy, no driver, a DIMM unknown, nothing to decode or explain, "
-		       "a VM that could not be asked",
+	[CTL_NOT_OK] = ("no: not healthy, no driver, a DIMM unknown, nothing to decode or explain, "
+			"a VM that could not be asked"),
 	[CTL_USAGE] = "wrong option or value",
 	[CTL_DB_MISSING] = "there is no database",
 	[CTL_DB_EMPTY] = "nothing was ever recorded in the database",
