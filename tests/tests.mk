@@ -8,6 +8,7 @@ unit_tests = \
 	tests/unit/test_ctl \
 	tests/unit/test_cxl \
 	tests/unit/test_damage \
+	tests/unit/test_db \
 	tests/unit/test_explain \
 	tests/unit/test_guest \
 	tests/unit/test_incident \
@@ -72,6 +73,7 @@ scratch = tests/unit/scratch.c tests/unit/scratch.h
 tests_unit_test_bind_SOURCES = tests/unit/test_bind.c $(scratch)
 tests_unit_test_store_SOURCES = tests/unit/test_store.c $(scratch)
 tests_unit_test_damage_SOURCES = tests/unit/test_damage.c $(scratch)
+tests_unit_test_db_SOURCES = tests/unit/test_db.c $(scratch)
 tests_unit_test_retention_SOURCES = tests/unit/test_retention.c $(scratch)
 tests_unit_test_number_SOURCES = tests/unit/test_number.c src/ctl/number.c
 tests_unit_test_pump_SOURCES = tests/unit/test_pump.c $(record)

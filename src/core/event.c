@@ -195,23 +195,8 @@ struct ras_bytes ras_field_bytes(const struct ras_field *f, const struct ras_eve
 
 void ras_field_set_int(const struct ras_field *f, struct ras_event *ev, int64_t v)
 {
-	void *p = (char *)ev + f->offset;
-
-	if (types[f->type].sql[0] != 'I' && f->type != RAS_TIME)
-		return;
-	switch (types[f->type].size) {
-	case 1:
-		*(uint8_t *)p = (uint8_t)v;
-		break;
-	case 2:
-		*(uint16_t *)p = (uint16_t)v;
-		break;
-	case 4:
-		*(uint32_t *)p = (uint32_t)v;
-		break;
-	default:
-		*(int64_t *)p = v;
-	}
+	if (types[f->type].sql[0] == 'I' || f->type == RAS_TIME)
+		ras_put_int((char *)ev + f->offset, types[f->type].size, (uint64_t)v);
 }
 
 void ras_field_set_text(const struct ras_field *f, struct ras_event *ev, const char *s, size_t len)

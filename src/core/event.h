@@ -205,6 +205,24 @@ unsigned int ras_type_hex_digits(enum ras_type type);
 /* Bytes that a value of this type takes in an event's struct. */
 size_t ras_type_size(enum ras_type type);
 
+/* Put v into the integer of 1, 2, 4 or 8 bytes at p, cut to its size. */
+static inline void ras_put_int(void *p, size_t size, uint64_t v)
+{
+	switch (size) {
+	case 1:
+		*(uint8_t *)p = (uint8_t)v;
+		break;
+	case 2:
+		*(uint16_t *)p = (uint16_t)v;
+		break;
+	case 4:
+		*(uint32_t *)p = (uint32_t)v;
+		break;
+	default:
+		*(uint64_t *)p = v;
+	}
+}
+
 /* "SQL column type": TEXT, INTEGER or BLOB. */
 const char *ras_type_sql(enum ras_type type);
 

@@ -352,23 +352,6 @@ static uint64_t load_int(const struct load *l, const struct ras_record *rec, boo
 	return v;
 }
 
-static void store_int(void *dst, enum ras_type type, uint64_t v)
-{
-	switch (ras_type_size(type)) {
-	case 1:
-		*(uint8_t *)dst = (uint8_t)v;
-		break;
-	case 2:
-		*(uint16_t *)dst = (uint16_t)v;
-		break;
-	case 4:
-		*(uint32_t *)dst = (uint32_t)v;
-		break;
-	default:
-		*(uint64_t *)dst = v;
-	}
-}
-
 static struct ras_str symbol_text(const struct load *l, int64_t v, struct ras_event *ev)
 {
 	struct ras_text t;
@@ -463,7 +446,7 @@ void ras_formats_load(const struct ras_formats *f, const struct ras_record *rec,
 		if (l->src > rec->len || l->size > rec->len - l->src) {
 			ras_count(counters, RAS_C_FIELD_BAD);
 		} else if (l->kind == LOAD_INT) {
-			store_int(dst, l->type, load_int(l, rec, big));
+			ras_put_int(dst, ras_type_size(l->type), load_int(l, rec, big));
 		} else if (l->kind == LOAD_SYMBOL) {
 			*(struct ras_str *)dst =
 				symbol_text(l, (int64_t)load_int(l, rec, big), ev);

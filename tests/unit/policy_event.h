@@ -36,23 +36,7 @@ static inline const struct ras_field *case_field(const struct ras_event *ev, con
 
 static inline void put_int(struct ras_event *ev, const char *name, uint64_t v)
 {
-	const struct ras_field *f = case_field(ev, name, false);
-	void *at = (char *)ev + f->offset;
-
-	switch (ras_type_size(f->type)) {
-	case 1:
-		*(uint8_t *)at = (uint8_t)v;
-		break;
-	case 2:
-		*(uint16_t *)at = (uint16_t)v;
-		break;
-	case 4:
-		*(uint32_t *)at = (uint32_t)v;
-		break;
-	default:
-		*(uint64_t *)at = v;
-		break;
-	}
+	ras_field_set_int(case_field(ev, name, false), ev, (int64_t)v);
 }
 
 static inline void put_text(struct ras_event *ev, const char *name, const char *v)
