@@ -38,12 +38,16 @@ unit_tests = \
 	tests/unit/test_smbios \
 	tests/unit/test_store \
 	tests/unit/test_text \
+	tests/unit/test_vmm_asker \
+	tests/unit/test_vmm_cause \
 	tests/unit/test_vmm_decide \
 	tests/unit/test_vmm_discover \
 	tests/unit/test_vmm_event \
+	tests/unit/test_vmm_libvirt \
 	tests/unit/test_vmm_probe \
 	tests/unit/test_vmm_request \
-	tests/unit/test_vmm_watch
+	tests/unit/test_vmm_watch \
+	tests/unit/test_vmm_worker
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests) tests/make_capture
@@ -63,9 +67,11 @@ tests_unit_test_labelfile_SOURCES = tests/unit/test_labelfile.c src/ctl/edac_pla
 tests_unit_test_mainboard_SOURCES = tests/unit/test_mainboard.c src/ctl/mainboard.c
 monitor = tests/unit/monitor.c tests/unit/monitor.h
 tests_unit_test_qmp_client_SOURCES = tests/unit/test_qmp_client.c $(monitor)
+tests_unit_test_vmm_asker_SOURCES = tests/unit/test_vmm_asker.c $(monitor)
 tests_unit_test_vmm_probe_SOURCES = tests/unit/test_vmm_probe.c $(monitor)
 tests_unit_test_vmm_request_SOURCES = tests/unit/test_vmm_request.c $(monitor)
 tests_unit_test_vmm_watch_SOURCES = tests/unit/test_vmm_watch.c $(monitor)
+tests_unit_test_vmm_worker_SOURCES = tests/unit/test_vmm_worker.c $(monitor)
 scratch = tests/unit/scratch.c tests/unit/scratch.h
 tests_unit_test_bind_SOURCES = tests/unit/test_bind.c $(scratch)
 tests_unit_test_store_SOURCES = tests/unit/test_store.c $(scratch)
@@ -97,6 +103,7 @@ dist_tests = \
 	tests/live_faults_test.sh \
 	tests/live_store_test.sh \
 	tests/live_test.sh \
+	tests/live_vmm_test.sh \
 	tests/maintain_test.sh \
 	tests/man_test.sh \
 	tests/migrate_test.sh \
@@ -118,7 +125,8 @@ tests_live_emit_LDFLAGS =
 tests_live_emit_LDADD = $(SQLITE_LIBS)
 
 # For misc/check-vm: a monitor's client on the host, a process that loses a page in the guest.
-check_PROGRAMS += tests/vm/qmp tests/vm/victim
+check_PROGRAMS += tests/vm/ask tests/vm/qmp tests/vm/victim
+tests_vm_ask_SOURCES = tests/vm/ask.c src/daemon/vmm.c
 tests_vm_qmp_SOURCES = tests/vm/qmp.c
 tests_vm_qmp_LDADD = $(JSONC_LIBS)
 tests_vm_victim_SOURCES = tests/vm/victim.c

@@ -26,6 +26,7 @@ enum {
 	OPT_ROOT,
 	OPT_SELF_TEST,
 	OPT_PRINT_CONFIG,
+	OPT_PROBE_VMM,
 	OPT_SYSFS,
 	OPT_SMCA,
 	OPT_POST, /* and one for each of enum ras_post_value */
@@ -56,6 +57,8 @@ const struct argp_option ras_option_table[] = {
 	  "database, and say where it stopped", 2 },
 	{ "print-config", OPT_PRINT_CONFIG, NULL, 0,
 	  "print all settings, as they are in force, and exit", 2 },
+	{ "probe-vmm", OPT_PROBE_VMM, NULL, 0,
+	  "print what could be asked of each virtual machine of this host and why not, and exit", 2 },
 	{ "sysfs", OPT_SYSFS, "DIR", OPTION_HIDDEN, NULL, 2 },
 	{ "post-processing", 'p', NULL, 0,
 	  "decode the AMD machine check that the options below tell of, and exit", 3 },
@@ -152,6 +155,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		break;
 	case OPT_SELF_TEST:
 		o->self_test = true;
+		break;
+	case OPT_PROBE_VMM:
+		o->probe_vmm = true;
 		break;
 	case OPT_PRINT_CONFIG:
 		o->print_config = true;

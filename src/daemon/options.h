@@ -30,7 +30,7 @@ struct ras_post_options {
 };
 
 struct ras_options {
-	bool enable, disable, foreground, record, self_test, print_config;
+	bool enable, disable, foreground, record, self_test, print_config, probe_vmm;
 	const char *replay[RAS_MAX_REPLAYS];
 	unsigned int replays;
 	const char *db, *tracefs, *cpuinfo, *config, *run_dir, *instance, *root;
