@@ -97,19 +97,6 @@ static int put_text(struct run *run, const struct ras_host *host, const struct r
 	return fputs(line, run->out) < 0 ? -1 : 0;
 }
 
-int ctl_decode_json(FILE *out, const struct ras_event *ev)
-{
-	struct json_object *o = ras_json_event(ev);
-	int rc = -1;
-
-	if (o && fprintf(out, "%s\n",
-			 json_object_to_json_string_ext(o, JSON_C_TO_STRING_PLAIN |
-							   JSON_C_TO_STRING_NOSLASHESCAPE)) >= 0)
-		rc = 0;
-	json_object_put(o);
-	return rc;
-}
-
 static int put_record(struct run *run, const struct x86_logtext_record *rec)
 {
 	_Alignas(16) char room[RAS_EVENT_ROOM];
@@ -134,7 +121,7 @@ static int put_record(struct run *run, const struct x86_logtext_record *rec)
 				? (int64_t)m.walltime * RAS_NSEC_PER_SEC
 				: 0;
 	ev->severity = ev->cls->decode(&host, ev);
-	rc = run->json ? ctl_decode_json(run->out, ev) : put_text(run, &host, ev, rec);
+	rc = run->json ? ras_json_line(run->out, ev) : put_text(run, &host, ev, rec);
 	run->records++;
 	return rc;
 }

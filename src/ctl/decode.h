@@ -23,9 +23,6 @@ struct ctl_decode_options {
  */
 int ctl_decode(FILE *in, FILE *out, const struct ctl_decode_options *o);
 
-/* An event as a JSON object on a line of its own. 0; -1 with errno. */
-int ctl_decode_json(FILE *out, const struct ras_event *ev);
-
 /* --decode: the same from stdin to stdout, by the options of the command line. */
 enum ctl_exit ctl_decode_command(struct ctl *ctl);
 

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ctl/decode.h"
 #include "events/events.h"
+#include "export/json.h"
 
 /* The hexadecimal digits at s, with 0x or without, as *v. What stands behind them; NULL: not so. */
 static const char *hex(const char *s, size_t digits, uint64_t *v)
@@ -51,7 +51,7 @@ static int put_json(FILE *out, const struct s390_logrecord *r)
 	else
 		ras_s390_mchk_set(ev, r, "text");
 	ev->severity = ev->cls->decode(&host, ev);
-	return ctl_decode_json(out, ev);
+	return ras_json_line(out, ev);
 }
 
 int ctl_decode_s390_record(FILE *out, bool json, const struct s390_logrecord *r)

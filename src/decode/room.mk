@@ -45,7 +45,7 @@ libras_a_SOURCES += \
 	src/decode/x86/guestkernel.c \
 	src/decode/x86/guestkernel.h \
 	src/decode/x86/intel.c \
-	src/decode/x86/intel.h \
+	src/decode/x86/intel_tables.h \
 	src/decode/x86/intel_10nm.c \
 	src/decode/x86/intel_bank.c \
 	src/decode/x86/intel_common.c \
@@ -65,6 +65,7 @@ libras_a_SOURCES += \
 	src/decode/x86/logtext.c \
 	src/decode/x86/logtext.h \
 	src/decode/x86/logword.c \
+	src/decode/x86/logword.h \
 	src/decode/x86/mce.c \
 	src/decode/x86/mce.h \
 	src/decode/x86/mcgcap.c \

@@ -73,3 +73,16 @@ fail:
 	json_object_put(o);
 	return NULL;
 }
+
+int ras_json_line(FILE *out, const struct ras_event *ev)
+{
+	struct json_object *o = ras_json_event(ev);
+	int rc = -1;
+
+	if (o && fprintf(out, "%s\n",
+			 json_object_to_json_string_ext(o, JSON_C_TO_STRING_PLAIN |
+							   JSON_C_TO_STRING_NOSLASHESCAPE)) >= 0)
+		rc = 0;
+	json_object_put(o);
+	return rc;
+}

@@ -45,37 +45,6 @@ struct ras_policy {
 	int64_t rate_said_ns;
 };
 
-const struct ras_field *policy_field(const struct ras_event *ev, const char *name)
-{
-	const struct ras_field *hidden = NULL;
-
-	/* A column goes before the raw value of the same name that it was made from. */
-	for (size_t i = 0; i < ev->cls->nfields; i++) {
-		const struct ras_field *f = &ev->cls->fields[i];
-
-		if (strcmp(f->name, name) != 0)
-			continue;
-		if (!(f->flags & RAS_F_NO_COLUMN))
-			return f;
-		hidden = f;
-	}
-	return hidden;
-}
-
-int64_t policy_int(const struct ras_event *ev, const char *name)
-{
-	const struct ras_field *f = policy_field(ev, name);
-
-	return f ? ras_field_int(f, ev) : 0;
-}
-
-const char *policy_str(const struct ras_event *ev, const char *name)
-{
-	const struct ras_field *f = policy_field(ev, name);
-
-	return f ? ras_field_str(f, ev).s : "";
-}
-
 static struct ras_limit limit_of(uint64_t threshold, uint64_t cycle_s)
 {
 	return (struct ras_limit){ threshold, (int64_t)cycle_s * RAS_NSEC_PER_SEC };

@@ -3,6 +3,7 @@ libras_a_SOURCES += \
 	src/policy/actor.c \
 	src/policy/actor.h \
 	src/policy/cpu.c \
+	src/policy/fields.c \
 	src/policy/page.c \
 	src/policy/parts.h \
 	src/policy/policy.c \

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -49,6 +50,39 @@ static int run(sqlite3 *sql, const char *text)
 	return sqlite3_exec(sql, text, NULL, NULL, NULL);
 }
 
+/* How a column's value is bound. */
+enum bind_kind { BIND_END, BIND_TIME, BIND_TEXT, BIND_BLOB, BIND_INT, BIND_INT_OR_NULL };
+
+/* A parameter of an INSERT, looked up once; BIND_END behind the last. */
+struct ras_db_column {
+	const struct ras_field *field;
+	enum bind_kind kind;
+};
+
+static enum bind_kind bind_kind(const struct ras_field *f)
+{
+	if (f->type == RAS_TIME)
+		return BIND_TIME;
+	if (ras_type_is_text(f->type))
+		return BIND_TEXT;
+	if (ras_type_is_blob(f->type))
+		return BIND_BLOB;
+	return f->flags & RAS_F_NULL_IF_ZERO ? BIND_INT_OR_NULL : BIND_INT;
+}
+
+/* The columns of a class, to be freed; NULL when there is no memory. */
+static struct ras_db_column *columns_of(const struct ras_class *cls)
+{
+	const size_t n = ras_class_columns(cls);
+	struct ras_db_column *c = calloc(n + 1, sizeof(*c));
+
+	for (size_t i = 0; c && i < n; i++) {
+		c[i].field = ras_class_column(cls, i);
+		c[i].kind = bind_kind(c[i].field);
+	}
+	return c;
+}
+
 static int prepare_all(struct ras_db *db)
 {
 	char text[RAS_SCHEMA_TEXT];
@@ -62,6 +96,9 @@ static int prepare_all(struct ras_db *db)
 	for (size_t i = 0; rc == SQLITE_OK && db->classes[i]; i++) {
 		if (i == RAS_DB_MAX_CLASSES || ras_schema_insert(db->classes[i], text, sizeof(text)))
 			return SQLITE_TOOBIG;
+		db->columns[i] = columns_of(db->classes[i]);
+		if (!db->columns[i])
+			return SQLITE_NOMEM;
 		rc = sqlite3_prepare_v3(db->sql, text, -1, SQLITE_PREPARE_PERSISTENT,
 					&db->insert[i], NULL);
 	}
@@ -128,8 +165,10 @@ int ras_db_open(struct ras_db *db, const char *path, const struct ras_class *con
 
 void ras_db_close(struct ras_db *db, bool rest)
 {
-	for (size_t i = 0; i < RAS_DB_MAX_CLASSES; i++)
+	for (size_t i = 0; i < RAS_DB_MAX_CLASSES; i++) {
 		(void)sqlite3_finalize(db->insert[i]);
+		free(db->columns[i]);
+	}
 	(void)sqlite3_finalize(db->begin);
 	(void)sqlite3_finalize(db->commit);
 	if (rest && db->sql)
@@ -138,45 +177,55 @@ void ras_db_close(struct ras_db *db, bool rest)
 	*db = (struct ras_db){ 0 };
 }
 
-/* Values of one column of an event into parameter n (from 1) of its INSERT. */
-static int bind_column(struct ras_db *db, sqlite3_stmt *st, int n, const struct ras_field *f,
+/* The value of one column of an event into parameter n (from 1) of its INSERT. */
+static int bind_column(struct ras_db *db, sqlite3_stmt *st, int n, const struct ras_db_column *c,
 		       const struct ras_event *ev)
 {
-	if (f->type == RAS_TIME) {
-		struct ras_str s = ras_stamp_text(&db->stamp, ras_field_int(f, ev));
+	struct ras_str s = RAS_STR_EMPTY;
+	struct ras_bytes b;
+	int64_t v = 0;
 
+	switch (c->kind) {
+	case BIND_TIME:
+		s = ras_stamp_text(&db->stamp, ras_field_int(c->field, ev));
 		/* The stamp's text changes with the next event: copied, unless it is the row's own. */
-		return sqlite3_bind_text(st, n, s.s, (int)s.len, n == 1 ? SQLITE_STATIC
-									: SQLITE_TRANSIENT);
-	}
-	if (ras_type_is_text(f->type)) {
-		struct ras_str s = ras_field_str(f, ev);
-
+		return sqlite3_bind_text(st, n, s.s, (int)s.len,
+					 n == 1 ? SQLITE_STATIC : SQLITE_TRANSIENT);
+	case BIND_TEXT:
+		s = ras_field_str(c->field, ev);
 		return sqlite3_bind_text(st, n, s.s, (int)s.len, SQLITE_STATIC);
-	}
-	if (ras_type_is_blob(f->type)) {
-		struct ras_bytes b = ras_field_bytes(f, ev);
-
+	case BIND_BLOB:
+		b = ras_field_bytes(c->field, ev);
 		return sqlite3_bind_blob(st, n, b.p, (int)b.len, SQLITE_STATIC);
+	case BIND_INT_OR_NULL:
+		v = ras_field_int(c->field, ev);
+		if (!v)
+			return sqlite3_bind_null(st, n);
+		break;
+	case BIND_INT:
+	case BIND_END:
+		v = ras_field_int(c->field, ev);
+		break;
 	}
-	if (f->flags & RAS_F_NULL_IF_ZERO && !ras_field_int(f, ev))
-		return sqlite3_bind_null(st, n);
-	return sqlite3_bind_int64(st, n, ras_field_int(f, ev));
+	return sqlite3_bind_int64(st, n, v);
 }
 
 int ras_db_insert(struct ras_db *db, const struct ras_event *ev)
 {
-	const struct ras_field *f;
+	const struct ras_db_column *c = NULL;
 	sqlite3_stmt *st = NULL;
 	int rc = SQLITE_OK;
 
-	for (size_t i = 0; db->classes[i]; i++)
-		if (db->classes[i] == ev->cls)
-			st = db->insert[i];
+	for (size_t i = 0; !st && db->classes[i]; i++) {
+		if (db->classes[i] != ev->cls)
+			continue;
+		st = db->insert[i];
+		c = db->columns[i];
+	}
 	if (!st)
 		return SQLITE_MISUSE;
-	for (size_t i = 0; rc == SQLITE_OK && (f = ras_class_column(ev->cls, i)); i++)
-		rc = bind_column(db, st, (int)i + 1, f, ev);
+	for (int n = 1; rc == SQLITE_OK && c->kind != BIND_END; n++, c++)
+		rc = bind_column(db, st, n, c, ev);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_step(st);
 	(void)sqlite3_reset(st);

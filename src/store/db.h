@@ -13,10 +13,13 @@
 
 enum { RAS_DB_MAX_CLASSES = 96 };
 
+struct ras_db_column;
+
 /* An open database with one INSERT per class. */
 struct ras_db {
 	sqlite3 *sql;
 	sqlite3_stmt *insert[RAS_DB_MAX_CLASSES]; /* by index in the classes it was opened with */
+	struct ras_db_column *columns[RAS_DB_MAX_CLASSES]; /* what its parameters are */
 	sqlite3_stmt *begin, *commit;
 	const struct ras_class *const *classes;
 	struct ras_stamp stamp;

@@ -9,7 +9,7 @@ export RAS_S390X_DIR=${RAS_S390X_DIR:-$top/build-s390x}
 sysroot=$RAS_S390X_DIR/sysroot
 vm=$RAS_S390X_DIR/vm
 # Unit tests that user-mode emulation cannot run (misc/build-s390x): they run here.
-in_kernel="$RAS_S390X_DIR/cross/tests/unit/test_mainboard $RAS_S390X_DIR/cross/tests/unit/test_vmm_probe"
+mapfile -t in_kernel <"$top/tests/vm/s390x-units"
 qemu='' failures=0
 
 skip() { echo "SKIP: $*"; echo "$*"; exit 77; }
@@ -66,9 +66,10 @@ initramfs()
 	rm -rf "$root"
 	mkdir -p "$root"/{bin,dev,proc,sys,lib} || return
 	cp "$vm/unpacked/bin/busybox" "$root/bin/" && ln -s busybox "$root/bin/sh" || return
-	# shellcheck disable=SC2086 # a list of names
 	into_root "$RAS_S390X_DIR/cross/rasdaemon" "$RAS_S390X_DIR/cross/ras-mc-ctl" \
-		"$sysroot/usr/bin/sqlite3" $in_kernel || return
+		"$sysroot/usr/bin/sqlite3" \
+		"${in_kernel[@]/#/$RAS_S390X_DIR/cross/tests/unit/}" || return
+	cp "$top/tests/vm/s390x-units" "$root/" || return
 	mkdir -p "$root/tests/data" && cp -r "$top/tests/data/qmp" "$root/tests/data/" || return
 	cp -L "$sysroot/lib/ld64.so.1" "$root/lib/" || return
 	install -m 755 "$top/tests/vm/s390x-init" "$root/init" || return
@@ -168,8 +169,7 @@ got=$(grep -a '^row|\|^kmsg|\|^counter|' "$vm/console.txt")
 $want
 got
 $got"
-for line in 'machine checks 2' 'health 0' 'unexplained 0' 'test_mainboard 0' \
-	'test_vmm_probe 0'; do
+for line in 'machine checks 2' 'health 0' 'unexplained 0' "${in_kernel[@]/%/ 0}"; do
 	grep -aqx -- "=== $line" "$vm/console.txt" || wrong "the guest did not say '$line'"
 done
 [ "$(grep -acx '=== daemon exit 0' "$vm/console.txt")" = 3 ] || wrong "a daemon did not end well"

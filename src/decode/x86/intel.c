@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Intel machine checks: status bits, counts, address, severity (SDM vol. 3B, chapter 17). */
-#include "decode/x86/intel.h"
+#include "decode/x86/intel_tables.h"
 
 enum { COUNT_HI = 52, COUNT_LO = 38, YELLOW = 2 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Ice Lake-SP and -D, Snow Ridge, Sapphire Rapids, Emerald Rapids. */
-#include "decode/x86/intel.h"
+#include "decode/x86/intel_tables.h"
 
 /* Sources: Intel's own decoders (mcelog i10nm.c, sapphire.c). PCU, MC4_STATUS[31:24]. */
 static const struct ras_code pcu[] = {

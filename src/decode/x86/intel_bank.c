@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The walker of the model tables: from a bank's registers to words and coordinates. */
-#include "decode/x86/intel.h"
+#include "decode/x86/intel_tables.h"
 
 enum { CCCC_NONE = 0xf, CHANNELS_PER_IMH = 8, IMH_APICID_BIT = 2 };
 

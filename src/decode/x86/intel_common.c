@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Codes and coordinates that several generations of Intel servers share. */
-#include "decode/x86/intel.h"
+#include "decode/x86/intel_tables.h"
 
 /* SDM tables 16-20, 16-24 and 16-27: what reports in bank 4, by MCACOD (its filter bit aside). */
 const struct ras_code intel_ubox[INTEL_UBOX] = {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Diamond Rapids (family 19): compute dies (CBB), and memory and I/O dies (IMH). */
-#include "decode/x86/intel.h"
+#include "decode/x86/intel_tables.h"
 
 /* Sources: Intel's own decoder (mcelog diamond.c). CBB Punit, MSCOD; 00xxH are shutdowns. */
 static const struct ras_code cbb_punit[] = {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Front-side bus generations: P6, Core 2, Dunnington, Pentium 4, Tulsa. */
-#include "decode/x86/intel.h"
+#include "decode/x86/intel_tables.h"
 
 /* SDM table 16-2, bits 24:19 of a bus error: what the bus queue was asked for. */
 static const struct ras_code request_type[] = {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Granite Rapids and -D, Sierra Forest, Clearwater Forest. */
-#include "decode/x86/intel.h"
+#include "decode/x86/intel_tables.h"
 
 /* Sources: Intel's own decoder (mcelog granite.c). UPI: added to the codes of Skylake-SP. */
 static const struct ras_code upi[] = {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Knights Landing and Knights Mill. */
-#include "decode/x86/intel.h"
+#include "decode/x86/intel_tables.h"
 
 /* Bank 5, by MCACOD (Knights Landing decoding that Intel contributed to rasdaemon, 2016). */
 static const struct ras_code ubox[] = {

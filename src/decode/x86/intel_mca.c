@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Intel's architectural MCA error codes. */
-#include "decode/x86/intel.h"
+#include "decode/x86/intel_tables.h"
 
 /*
  * SDM vol. 3B table 17-9, simple error codes. The words are what collectd and telegraf match.

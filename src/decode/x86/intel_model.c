@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Intel's models: family, model and stepping to name and bank tables. */
-#include "decode/x86/intel.h"
+#include "decode/x86/intel_tables.h"
 
 /* SDM vol. 3B 17.3.1.1: CMCI since 06_1AH, threshold status since Core Duo, SER_P since 06_2EH. */
 #define OLD    0

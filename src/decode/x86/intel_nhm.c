@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Nehalem and Westmere, and their four-socket variants (Xeon 7500, Xeon E7). */
-#include "decode/x86/intel.h"
+#include "decode/x86/intel_tables.h"
 
 /* SDM table 16-8: QPI, MC0_STATUS and MC1_STATUS. */
 static const struct ras_bit qpi[] = {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Skylake-SP, Cascade Lake and Cooper Lake (06_55H). */
-#include "decode/x86/intel.h"
+#include "decode/x86/intel_tables.h"
 
 /* SDM table 16-27: MC4_STATUS[31:24]. */
 static const struct ras_code pcu[] = {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Sandy Bridge-EP, Ivy Bridge-EP/EX, Haswell-EP/EX, Broadwell-EP/EX and -DE. */
-#include "decode/x86/intel.h"
+#include "decode/x86/intel_tables.h"
 
 /* SDM tables 16-13 and 16-17: PCU microcontroller, MC4_STATUS[19:16]. */
 static const struct ras_code pcu_controller[] = {

@@ -2,7 +2,7 @@
 /* The words of a machine check's lines in a kernel log, and how their values are written. */
 #include <string.h>
 
-#include "decode/x86/logline.h"
+#include "decode/x86/logword.h"
 
 #define COUNT(A) (sizeof(A) / sizeof((A)[0]))
 

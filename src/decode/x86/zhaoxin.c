@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Zhaoxin and Centaur machine checks: Intel's architecture with banks of their own. */
-#include "decode/x86/intel.h"
+#include "decode/x86/intel_tables.h"
 
 /*
  * Linux mce/core.c and mce/severity.c treat both vendors like Intel (LMCE and CMCI included).

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Intel-architecture machine checks: rows that say what a model's banks mean, and their walker. */
-#ifndef RAS_DECODE_X86_INTEL_H
-#define RAS_DECODE_X86_INTEL_H
+#ifndef RAS_DECODE_X86_INTEL_TABLES_H
+#define RAS_DECODE_X86_INTEL_TABLES_H
 
 #include "decode/bits.h"
 #include "decode/x86/vendor.h"
