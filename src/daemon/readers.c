@@ -180,8 +180,13 @@ static void rest(struct slot *s)
 {
 	struct ras_readers *rs = s->owner;
 
-	if (sd_event_source_set_time(rs->rest, s->burst_us + BURST_US) < 0 ||
-	    sd_event_source_set_enabled(rs->rest, SD_EVENT_ONESHOT) < 0)
+	int on = SD_EVENT_OFF;
+
+	(void)sd_event_source_get_enabled(rs->rest, &on);
+	/* The first that rests sets the end for all: else each of many would put it off. */
+	if (on == SD_EVENT_OFF &&
+	    (sd_event_source_set_time(rs->rest, s->burst_us + BURST_US) < 0 ||
+	     sd_event_source_set_enabled(rs->rest, SD_EVENT_ONESHOT) < 0))
 		return;
 	s->resting = true;
 	(void)sd_event_source_set_enabled(s->source, SD_EVENT_OFF);
@@ -313,10 +318,13 @@ int ras_readers_start(struct ras_readers *rs)
 
 void ras_readers_rescan(struct ras_readers *rs)
 {
+	int rc;
+
 	rs->o.pump->hint = false;
 	(void)ras_subscriptions_enable(rs->o.subs, rs->o.instance, rs->o.pump->formats);
-	if (watch_ready(rs) < 0)
-		ras_log(LOG_ERR, "a CPU's ring buffer cannot be watched: %m");
+	rc = watch_ready(rs);
+	if (rc < 0)
+		ras_log(LOG_ERR, "a CPU's ring buffer cannot be watched: %s", strerror(-rc));
 }
 
 void ras_readers_drain(struct ras_readers *rs)
