@@ -499,6 +499,7 @@ health()
 	run 1 $h --db "$work/ao.db"
 	grep -q '^problem: .*not the status of a rasdaemon' "$work/out" || fail "a cut status file"
 	for bad in '[]' '' '{"pid": {"pid": 1}, "events": 3, "cpus": [1, null], "store": "x"}' \
+		'{"events": [{"state": null}, null], "counters": [{"count": null}]}' \
 		"$(printf '[%.0s' $(seq 100))"; do
 		echo "$bad" >"$work/status.json"
 		run 1 $h --db "$work/ao.db"
