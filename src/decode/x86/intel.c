@@ -66,8 +66,8 @@ static bool scrub_by_cmci(const struct x86_mce *m)
 
 /*
  * SDM vol. 3B 17.6.3 and table 17-20, read as Linux reads them (mce/severity.c): with SER_P, S and
- * AR tell UCNA, SRAO and SRAR apart, and S=0 with AR=1 cannot be trusted. The first row that fits is
- * the one; the last takes what is none of these. An exception is told by MCG_STATUS.MCIP.
+ * AR tell UCNA, SRAO and SRAR apart, and S=0 with AR=1 cannot be trusted. The first row that fits
+ * is the one; the last takes what is none of these. An exception is told by MCG_STATUS.MCIP.
  */
 static const struct {
 	uint64_t mask, value;         /* of MCi_STATUS */
