@@ -45,7 +45,7 @@ static void since_good(void **state)
 	}
 }
 
-/* date -u -d '2026-10-25 00:30' +%s and so on; the rules are those of Brazil of 2018 and of the EU. */
+/* date -u -d '2026-10-25 00:30' +%s and so on; rules of Brazil of 2018 and of the EU. */
 static void since_local(void **state)
 {
 	static const char brazil[] = "BRT3BRST,M11.1.0/0,M2.3.0/0";
@@ -57,7 +57,7 @@ static void since_local(void **state)
 		{ eu, "2026-07-01 12:00", 1782900000 },     /* 10:00 UTC */
 		{ eu, "2026-12-01 12:00:07", 1796122807 },  /* 11:00:07 UTC */
 		{ eu, "2026-10-25 02:30", 1792888200 },     /* twice: 00:30 UTC, not 01:30 */
-		{ eu, "2026-03-29 02:30", 1774744200 },     /* never: 00:30 UTC, before the change */
+		{ eu, "2026-03-29 02:30", 1774744200 },     /* never: 00:30 UTC, before that */
 		{ brazil, "2018-11-04", 1541296800 },       /* a day without midnight: 02:00 UTC */
 		{ brazil, "2018-11-05", 1541383200 },
 		{ "UTC0", "2026-11-21 03:14:60", MORNING + 46 },

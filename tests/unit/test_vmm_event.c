@@ -229,8 +229,8 @@ static void hostile_details(void **state)
 	json_object_put(obj);
 	/* A surrogate half, which is no character, whoever lets it pass. */
 	obj = json_object_new_object();
-	assert_int_equal(json_object_object_add(obj, "path", json_object_new_string("\xed\xa0\x80")),
-			 0);
+	assert_int_equal(json_object_object_add(obj, "path",
+						json_object_new_string("\xed\xa0\x80")), 0);
 	event = json_object_new_object();
 	assert_int_equal(json_object_object_add(event, "event",
 						json_object_new_string("DEVICE_DELETED")), 0);

@@ -143,7 +143,7 @@ void cper_mem_location_text(struct ras_text *t, const uint8_t mem[static CPER_ME
 		uint64_t v = ras_le(mem + mem_fields[i].at, mem_fields[i].size);
 		uint64_t by = RAS_BIT(mem_fields[i].valid);
 
-		/* Its own bit says that the row is one of 18 bits (Linux efi/cper.c: either will do). */
+		/* A row of 18 bits has a bit of its own; either will do (Linux efi/cper.c). */
 		if (mem_fields[i].valid == VALID_ROW)
 			by |= RAS_BIT(VALID_ROW_EXT);
 		if (!(valid & by))
