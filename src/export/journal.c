@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Events as journal entries with fields of their own. */
+/* The place in our source says nothing about an event. */
+#define SD_JOURNAL_SUPPRESS_LOCATION
 #include "export/journal.h"
 
 #include <ctype.h>
@@ -13,6 +15,7 @@
 #include <unistd.h>
 
 #include "export/line.h"
+#include "export/message.h"
 
 enum { MAX_FIELDS = 96, BUFFER = 24576 };
 
@@ -38,6 +41,7 @@ static void field_name(struct ras_text *t, const char *name)
 
 int ras_journal_event(const struct ras_event *ev, const char *line)
 {
+	const struct ras_message *message = ras_message(ev->cls->name);
 	char buf[BUFFER];
 	struct ras_text t = RAS_TEXT(buf);
 	struct iovec iov[MAX_FIELDS];
@@ -53,6 +57,8 @@ int ras_journal_event(const struct ras_event *ev, const char *line)
 	} while (0)
 
 	ENTRY(ras_text_add(&t, "MESSAGE=%s", line));
+	if (message)
+		ENTRY(ras_text_add(&t, "MESSAGE_ID=%s", message->id));
 	ENTRY(ras_text_add(&t, "PRIORITY=%d", ras_severity_priority(ev->severity)));
 	ENTRY(ras_text_add(&t, "SYSLOG_IDENTIFIER=rasdaemon"));
 	ENTRY(ras_text_add(&t, "RAS_CLASS=%s", ev->cls->name));

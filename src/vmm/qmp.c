@@ -57,16 +57,20 @@ struct qmp {
 	struct qmp_counts counts;
 };
 
-static const char *const why_texts[] = {
-	[QMP_WHY_NONE] = "no reason known",
-	[QMP_WHY_ABSENT] = "there is no such socket",
-	[QMP_WHY_REFUSED] = "nobody listens on the socket, the VM is gone",
-	[QMP_WHY_FORBIDDEN] = "the socket belongs neither to root nor to the configured user",
-	[QMP_WHY_BUSY] = "the monitor is busy with another client: give the daemon its own",
-	[QMP_WHY_SILENT] = "it does not answer",
-	[QMP_WHY_CLOSED] = "the other side closed the connection",
-	[QMP_WHY_PROTOCOL] = "it does not speak the protocol",
-	[QMP_WHY_SYSTEM] = "the system refused a connection",
+static const struct {
+	const char *name, *text;
+} why_texts[] = {
+	[QMP_WHY_NONE] = { "unknown", "no reason known" },
+	[QMP_WHY_ABSENT] = { "absent", "there is no such socket" },
+	[QMP_WHY_REFUSED] = { "gone", "nobody listens on the socket, the VM is gone" },
+	[QMP_WHY_FORBIDDEN] = { "forbidden",
+				"the socket belongs neither to root nor to the configured user" },
+	[QMP_WHY_BUSY] = { "busy",
+			   "the monitor is busy with another client: give the daemon its own" },
+	[QMP_WHY_SILENT] = { "silent", "it does not answer" },
+	[QMP_WHY_CLOSED] = { "closed", "the other side closed the connection" },
+	[QMP_WHY_PROTOCOL] = { "protocol", "it does not speak the protocol" },
+	[QMP_WHY_SYSTEM] = { "system", "the system refused a connection" },
 };
 
 static const struct {
@@ -83,7 +87,12 @@ static void try_connect(struct qmp *q);
 
 const char *qmp_why_text(enum qmp_why why)
 {
-	return why_texts[why <= QMP_WHY_SYSTEM ? why : QMP_WHY_SYSTEM];
+	return why_texts[why <= QMP_WHY_SYSTEM ? why : QMP_WHY_SYSTEM].text;
+}
+
+const char *qmp_why_name(enum qmp_why why)
+{
+	return why_texts[why <= QMP_WHY_SYSTEM ? why : QMP_WHY_SYSTEM].name;
 }
 
 struct qmp_options qmp_defaults(const char *path, enum vmm_peer peer)
