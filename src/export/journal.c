@@ -30,6 +30,11 @@ bool ras_journal_here(void)
 	       !fstat(STDOUT_FILENO, &st) && st.st_dev == dev && st.st_ino == ino;
 }
 
+bool ras_journal_reachable(void)
+{
+	return !access("/run/systemd/journal/socket", F_OK);
+}
+
 /* Begins "RAS_NAME=" in t. */
 static void field_name(struct ras_text *t, const char *name)
 {
@@ -78,9 +83,6 @@ int ras_journal_event(const struct ras_event *ev, const char *line)
 		      });
 	}
 #undef ENTRY
-	/* Without a journal sd_journal_sendv() does nothing, and says that it went well. */
-	if (access("/run/systemd/journal/socket", F_OK))
-		return -1;
 	rc = sd_journal_sendv(iov, (int)n);
 	if (rc < 0) {
 		errno = -rc;

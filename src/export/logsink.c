@@ -83,6 +83,6 @@ void ras_logsink_event(void *ctx, const struct ras_event *ev)
 	ras_count(s->counters, RAS_C_LOGGED);
 	if (!s->to_journal)
 		(void)printf("%s %s\n", ras_stamp_text(&s->stamp, ev->timestamp).s, line);
-	else if (ras_journal_event(ev, line))
+	else if (!ras_journal_reachable() || ras_journal_event(ev, line))
 		ras_log(ras_severity_priority(ev->severity), "%s", line);
 }
