@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The table of settings. Names, presets and units up to ERST_DELETE are those of rasdaemon 0.8.x. */
+/*
+ * The table of settings. Names, presets and units up to ERST_DELETE are those of rasdaemon 0.8.x.
+ */
 #include "core/config.h"
 
 enum { MINUTE = 60, HOUR = 3600, DAY = 86400, YEAR = 366 * DAY };
 
-static const char *const ce_actions[] = { "off", "account", "soft", "hard", "soft-then-hard", NULL };
+static const char *const ce_actions[] = {
+	"off", "account", "soft", "hard", "soft-then-hard", NULL
+};
 static const char *const vmm_actions[] = { "none", "offline", "checkstop", "stop-vm", NULL };
 static const char *const vmm_fallbacks[] = { "none", "offline", "checkstop", "stop-vm", NULL };
 
 #define AT(F) .offset = offsetof(struct ras_config, F)
 #define BOOL(N, F, D, T) { .name = (N), .kind = RAS_SET_BOOL, .preset = (D), AT(F), .text = (T) }
-#define COUNT(N, F, D, LO, HI, T) \
-	{ .name = (N), .kind = RAS_SET_COUNT, .preset = (D), .min = (LO), .max = (HI), AT(F), .text = (T) }
+#define COUNT(N, F, D, LO, HI, T)                                                                  \
+	{                                                                                          \
+		.name = (N), .kind = RAS_SET_COUNT, .preset = (D), .min = (LO), .max = (HI),       \
+		AT(F), .text = (T)                                                                 \
+	}
 #define TIME(N, F, D, UNIT, LO, HI, T)                                                      \
 	{ .name = (N), .kind = RAS_SET_TIME, .preset = (D), .min = (LO), .max = (HI),        \
 	  .unit = (UNIT), AT(F), .text = (T) }
@@ -67,8 +74,8 @@ static const struct ras_setting settings[] = {
 	TIME("TRIGGER_TIMEOUT", trigger_timeout, "30s", 1, 1, HOUR,
 	     "A trigger program that runs longer is ended."),
 	COUNT("LOG_BURST", log_burst, "200", 0, 1000000000,
-	      "Event lines in the log in any ten seconds; more are counted, not written, and are in "
-	      "the database. 0: no limit."),
+	      "Event lines in the log in any ten seconds; more are counted, not written, and are "
+	      "in the database. 0: no limit."),
 	COUNT("DB_RETENTION_DAYS", db_retention_days, "0", 0, 36500,
 	      "Delete events older than this from the database; 0: never."),
 	SIZE("DB_MAX_SIZE", db_max_size, "0",
@@ -80,20 +87,19 @@ static const struct ras_setting settings[] = {
 	BOOL("QMP_DISCOVER", qmp_discover, "no",
 	     "Find monitor sockets by the command lines of running QEMU processes. Only a socket "
 	     "with 'ras' in its file name is taken, as others belong to somebody else."),
-	TEXT("QMP_USER", qmp_user, "",
-	     "Monitor sockets may belong to this user besides root."),
+	TEXT("QMP_USER", qmp_user, "", "Monitor sockets may belong to this user besides root."),
 	CHOICE("VMM_ACTION", vmm_action, "none", vmm_actions,
 	       "What to ask a VMM for when a VMM_ACTION_ON event hits one of its vCPUs."),
 	TEXT("VMM_ACTION_ON", vmm_action_on, "uncorrected,fatal",
 	     "Severities, or class:severity pairs, that VMM_ACTION answers, commas between."),
 	CHOICE("VMM_FALLBACK", vmm_fallback, "none", vmm_fallbacks,
 	       "What to ask for when VMM_ACTION is not possible; recorded as a fallback."),
-	BOOL("VMM_DRY_RUN", vmm_dry_run, "yes",
-	     "Record what would be asked, and ask nothing."),
+	BOOL("VMM_DRY_RUN", vmm_dry_run, "yes", "Record what would be asked, and ask nothing."),
 	COUNT("VMM_RATE", vmm_rate, "4", 1, 3600, "At most so many requests an hour."),
 	COUNT("VMM_MAX_VCPUS", vmm_max_vcpus, "1", 1, 65536,
 	      "At most so many vCPUs of one VM are taken away."),
-	TIME("VMM_TIMEOUT", vmm_timeout, "5s", 1, 1, HOUR, "How long a VMM's answer is waited for."),
+	TIME("VMM_TIMEOUT", vmm_timeout, "5s", 1, 1, HOUR,
+	     "How long a VMM's answer is waited for."),
 	TEXT("VMM_ALLOW", vmm_allow, "", "Only these VMs: names, blanks between; empty: all."),
 	TEXT("VMM_DENY", vmm_deny, "", "Never these VMs."),
 };

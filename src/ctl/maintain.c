@@ -37,7 +37,9 @@ static int64_t bytes_in_use(sqlite3 *sql)
 	return n;
 }
 
-/* From now on the daemon can give space back by itself, too. A WAL is folded in as far as it goes. */
+/*
+ * From now on the daemon can give space back by itself, too. A WAL is folded in as far as it goes.
+ */
 static int vacuum(sqlite3 *sql)
 {
 	int rc = sqlite3_exec(sql, "PRAGMA auto_vacuum=INCREMENTAL; VACUUM", NULL, NULL, NULL);
@@ -134,9 +136,12 @@ static int export_tables(struct ctl *ctl, struct ctl_output *out)
 		if (rc != SQLITE_ROW)
 			break;
 		name = (const char *)sqlite3_column_text(st, 0);
-		/* It goes into SQL: what no version of rasdaemon would call a table is left alone. */
+		/*
+		 * It goes into SQL: what no version of rasdaemon would call a table is left alone.
+		 */
 		if (name && strlen(name) < NAME_ROOM &&
-		    strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") ==
+		    strspn(name,
+			   "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") ==
 			    strlen(name))
 			rc = export_table(ctl, out, name);
 	}

@@ -52,8 +52,8 @@ static const struct argp_option options[] = {
 	  "folder that holds the dev, proc and sys in which s390 machine checks are looked for, on "
 	  "any machine", 1 },
 	{ "self-test", OPT_SELF_TEST, NULL, 0,
-	  "send a harmless marker through the running daemon, from the trace buffer to a row of the "
-	  "database, and say where it stopped", 2 },
+	  "send a harmless marker through the running daemon, from the trace buffer to a row of "
+	  "the database, and say where it stopped", 2 },
 	{ "print-config", OPT_PRINT_CONFIG, NULL, 0,
 	  "print all settings, as they are in force, and exit", 2 },
 	{ "sysfs", OPT_SYSFS, "DIR", OPTION_HIDDEN, NULL, 2 },
@@ -140,7 +140,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		break;
 	case OPT_INSTANCE:
 		if (!arg[0] || strchr(arg, '/') || arg[0] == '.')
-			argp_error(state, "'%s': an instance name has no slash and begins with no dot",
+			argp_error(state,
+				   "'%s': an instance name has no slash and begins with no dot",
 				   arg);
 		o->instance = arg;
 		break;

@@ -16,9 +16,9 @@
 #include "core/log.h"
 
 /*
- * Under load a wake-up for each event would cost more than the event: after some in a row a buffer is
- * left alone for the rest of a short while, in which the kernel gathers pages. The longest silence at
- * full load stays far below the time that fills a buffer.
+ * Under load a wake-up for each event would cost more than the event: after some in a row a buffer
+ * is left alone for the rest of a short while, in which the kernel gathers pages. The longest
+ * silence at full load stays far below the time that fills a buffer.
  */
 enum { BURST_US = 2000, BURST_WAKEUPS = 4 };
 
@@ -51,7 +51,8 @@ static int by_cpu(const void *a, const void *b)
 {
 	const struct slot *x = a, *y = b;
 
-	return (x->reader.hand.cpu > y->reader.hand.cpu) - (x->reader.hand.cpu < y->reader.hand.cpu);
+	return (x->reader.hand.cpu > y->reader.hand.cpu) -
+	       (x->reader.hand.cpu < y->reader.hand.cpu);
 }
 
 /* Two descriptors a CPU: hundreds of CPUs need more than the usual soft limit. */

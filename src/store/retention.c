@@ -60,9 +60,11 @@ static int stretch(sqlite3 *sql, const char *table, int64_t after, int64_t rows,
 	return rc == SQLITE_ROW ? SQLITE_OK : rc;
 }
 
-/* Delete a stretch's rows that are not newer than until. unknown: what no readable time counts as. */
-static int drop(struct ras_retention *r, sqlite3 *sql, const char *table, int64_t after, int64_t end,
-		int64_t until, int64_t unknown)
+/*
+ * Delete a stretch's rows that are not newer than until. unknown: what no readable time counts as.
+ */
+static int drop(struct ras_retention *r, sqlite3 *sql, const char *table, int64_t after,
+		int64_t end, int64_t until, int64_t unknown)
 {
 	char text[SQL_ROOM];
 	struct ras_text t = RAS_TEXT(text);
@@ -148,7 +150,8 @@ static int over_size(const struct ras_retention *r, sqlite3 *sql, bool *over)
 		rc = pragma(sql, "freelist_count", &free_pages);
 	if (rc == SQLITE_OK)
 		rc = pragma(sql, "page_size", &page);
-	*over = r->limits.bytes && (uint64_t)(pages - free_pages) * (uint64_t)page > r->limits.bytes;
+	*over = r->limits.bytes &&
+		(uint64_t)(pages - free_pages) * (uint64_t)page > r->limits.bytes;
 	return rc;
 }
 

@@ -21,8 +21,8 @@ enum {
 };
 static const int64_t retry_ns = 500 * MSEC; /* between attempts to write again */
 /*
- * From the start of one commit to that of the next: an event that comes alone never waits, and under
- * load groups become large enough that fsync does not count.
+ * From the start of one commit to that of the next: an event that comes alone never waits, and
+ * under load groups become large enough that fsync does not count.
  */
 static const int64_t pace_ns = 5 * MSEC;
 static const int64_t quiet_ns = 200 * MSEC; /* without events before a checkpoint */
@@ -233,7 +233,10 @@ static void let_go(struct ras_store *s, struct ras_cursor c, bool all)
 	ras_queue_release(s->o.queue, &c);
 }
 
-/* Whether events may be dropped now: not for a lock, not in a patient replay, not while there is room. */
+/*
+ * Whether events may be dropped now: not for a lock, not in a patient replay, not while there is
+ * room.
+ */
 static bool may_let_go(struct ras_store *s, int rc)
 {
 	int64_t failing_ms = (ras_clock_now(CLOCK_MONOTONIC) - s->trouble_since) / MSEC;

@@ -127,7 +127,8 @@ static const struct tep_print_flag_sym *print_symbols(const struct tep_event *ev
 						      const char *name)
 {
 	for (const struct tep_print_arg *a = event->print_fmt.args; a; a = a->next) {
-		const struct tep_print_arg *of = a->type == TEP_PRINT_SYMBOL ? a->symbol.field : NULL;
+		const struct tep_print_arg *of =
+			a->type == TEP_PRINT_SYMBOL ? a->symbol.field : NULL;
 
 		if (of && of->type == TEP_PRINT_TYPE)
 			of = of->typecast.item;

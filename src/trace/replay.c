@@ -55,7 +55,8 @@ static void read_clocks(struct ras_pump *p, const char *path)
 	p->ns_per_tick = ras_trace_clock_tick(clock);
 	if (wall < 0 || base < 0) {
 		ras_log(LOG_NOTICE,
-			"%s: no clocks.txt: events are placed as if that kernel had started now", path);
+			"%s: no clocks.txt: events are placed as if that kernel had started now",
+			path);
 		p->offset_ns = ras_clock_now(CLOCK_REALTIME);
 	} else {
 		p->offset_ns = wall - (p->ns_per_tick ? base : 0);

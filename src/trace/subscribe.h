@@ -36,7 +36,8 @@ struct ras_subscriptions {
 
 /*
  * List all tracepoints of the classes (NULL-terminated), and those of our own interest that tell
- * when others appear. disabled: "group:event" words in any separation, or NULL. Nothing is done yet.
+ * when others appear. disabled: "group:event" words in any separation, or NULL. Nothing is done
+ * yet.
  */
 void ras_subscriptions_init(struct ras_subscriptions *s, const struct ras_class *const *classes,
 			    const char *disabled);

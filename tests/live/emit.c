@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Real trace events without the hardware: each kind has an empty function here, a uprobe event with
- * the group and name of the kernel's tracepoint is put on it, and each call writes one event into the
- * live ring buffer.
+ * the group and name of the kernel's tracepoint is put on it, and each call writes one event into
+ * the live ring buffer.
  *
  *   emit define EVENT            the line for tracefs' uprobe_events
  *   emit run EVENT COUNT [RATE]  RATE events a second; 0: as fast as possible
@@ -78,11 +78,11 @@ struct field {
 #define F(S, NAME, TYPE) { #NAME, #TYPE, offsetof(struct S, NAME) }
 
 static const struct field mce_fields[] = {
-	F(mce, mcgcap, u64),   F(mce, mcgstatus, u64), F(mce, status, u64),    F(mce, addr, u64),
-	F(mce, misc, u64),     F(mce, synd, u64),      F(mce, ipid, u64),      F(mce, ip, u64),
-	F(mce, tsc, u64),      F(mce, ppin, u64),      F(mce, walltime, u64),  F(mce, cpu, u32),
-	F(mce, cpuid, u32),    F(mce, apicid, u32),    F(mce, socketid, u32),  F(mce, microcode, u32),
-	F(mce, cs, u8),        F(mce, bank, u8),       F(mce, cpuvendor, u8),  { 0 },
+	F(mce, mcgcap, u64), F(mce, mcgstatus, u64), F(mce, status, u64),   F(mce, addr, u64),
+	F(mce, misc, u64),   F(mce, synd, u64),      F(mce, ipid, u64),     F(mce, ip, u64),
+	F(mce, tsc, u64),    F(mce, ppin, u64),      F(mce, walltime, u64), F(mce, cpu, u32),
+	F(mce, cpuid, u32),  F(mce, apicid, u32),    F(mce, socketid, u32), F(mce, microcode, u32),
+	F(mce, cs, u8),      F(mce, bank, u8),       F(mce, cpuvendor, u8), { 0 },
 };
 
 static const struct field aer_fields[] = {
@@ -94,7 +94,9 @@ static const struct field failure_fields[] = {
 	F(failure, pfn, u64), F(failure, type, s32), F(failure, result, s32), { 0 },
 };
 
-/* AMD family 10h: a corrected DRAM ECC error of the northbridge; addr counts, so that each is told. */
+/*
+ * AMD family 10h: a corrected DRAM ECC error of the northbridge; addr counts, so that each is told.
+ */
 static void fill_mce(uint64_t n)
 {
 	record.mce = (struct mce){

@@ -47,8 +47,9 @@ static void put_field(struct ras_text *t, const struct ras_event *ev, const char
 static void sink(void *ctx, const struct ras_event *ev)
 {
 	static const char *const crw[] = { "origin", "rsid", "ssid", "crw_chained", NULL };
-	static const char *const mchk[] = { "source", "scope", "vm", "vcpu", "thread", "mcic", "fsa",
-					    "psw_addr", "consequence", "task", "verdict", NULL };
+	static const char *const mchk[] = { "source",      "scope", "vm",      "vcpu",
+					    "thread",      "mcic",  "fsa",     "psw_addr",
+					    "consequence", "task",  "verdict", NULL };
 	static const char *const counter[] = { "counter", "place", "rise", "explained",
 					       "unexplained", NULL };
 	const char *const *names = ev->cls == &ras_class_s390_crw	 ? crw
@@ -303,12 +304,14 @@ static void counts(void **state)
 	s390_counts_look(c);
 	expect(b, "info kmsg 0x1 0 0x0\ninfo kmsg 0x1 0 0x0\ninfo kmsg 0x1 0 0x0\n");
 	/* A CPU goes, another comes: columns have the CPU's number. */
-	write_file(b, "proc/interrupts", "           CPU0       CPU3\nNMI:          7   4   [NMI]\n");
+	write_file(b, "proc/interrupts",
+		   "           CPU0       CPU3\nNMI:          7   4   [NMI]\n");
 	s390_counts_look(c);
 	expect(b, "corrected NMI CPU 0 +1, CPU 3 +4 5 0 5\n");
 
 	/* A guest's: one injection is seen, two were counted; its host took one of them. */
-	write_file(b, "proc/interrupts", "           CPU0       CPU3\nNMI:          8   4   [NMI]\n");
+	write_file(b, "proc/interrupts",
+		   "           CPU0       CPU3\nNMI:          8   4   [NMI]\n");
 	write_file(b, "sys/kernel/debug/kvm/99-14/inject_mchk", "5\n");
 	write_file(b, "sys/kernel/debug/kvm/99-14/deliver_machine_check", "3\n");
 	guest_check(b, "inject", "vcpu", 0x0080000000000000);
@@ -355,7 +358,8 @@ static bool transcript(const char *has, unsigned int n, char *line, size_t size)
 	FILE *f;
 
 	(void)snprintf(path, sizeof(path),
-		       "%s/tests/data/qmp/s390x-04-panic-pause-crashinfo-mcic.qmp", src ? src : ".");
+		       "%s/tests/data/qmp/s390x-04-panic-pause-crashinfo-mcic.qmp",
+		       src ? src : ".");
 	f = fopen(path, "re");
 	assert_non_null(f);
 	while (!found && fgets(line, (int)size, f))

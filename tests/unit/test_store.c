@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The store thread in trouble: a lock, a file that cannot grow, one removed, replaced or gone with its
- * folder, no memory. Whatever happens, events in = rows + what lost_events tells.
+ * The store thread in trouble: a lock, a file that cannot grow, one removed, replaced or gone with
+ * its folder, no memory. Whatever happens, events in = rows + what lost_events tells.
  */
 #include "tests/unit/unit.h"
 
@@ -183,8 +183,8 @@ static void replaced(void **state)
 }
 
 /*
- * No memory in the middle of a group: SQLite says so, the group is tried again and is whole. The limit
- * is SQLite's own, so that nothing else of the process is hit.
+ * No memory in the middle of a group: SQLite says so, the group is tried again and is whole. The
+ * limit is SQLite's own, so that nothing else of the process is hit.
  */
 static void no_memory(void **state)
 {
