@@ -102,12 +102,11 @@ int ras_host_read_cpuinfo(struct ras_host *h, const char *path)
 	FILE *f = fopen(path, "re");
 	char *line = NULL;
 	size_t size = 0;
-	ssize_t n;
 
 	if (!f)
 		return -1;
 	/* One block per CPU, all alike: the first one is enough. */
-	while ((n = getline(&line, &size, f)) > 0 && line[0] != '\n') {
+	while (getline(&line, &size, f) > 0 && line[0] != '\n') {
 		char *colon = strchr(line, ':'), *end;
 
 		if (!colon)

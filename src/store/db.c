@@ -182,7 +182,7 @@ void ras_db_close(struct ras_db *db, bool rest)
 static int bind_column(struct ras_db *db, sqlite3_stmt *st, int n, const struct ras_db_column *c,
 		       const struct ras_event *ev)
 {
-	struct ras_str s = RAS_STR_EMPTY;
+	struct ras_str s;
 	struct ras_bytes b;
 	int64_t v = 0;
 

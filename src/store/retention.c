@@ -93,7 +93,7 @@ static int age(struct ras_retention *r, sqlite3 *sql, int64_t now_ns)
 {
 	const int64_t until = now_ns - (int64_t)r->limits.days * day_ns;
 	const uint64_t before = r->deleted;
-	int64_t end[2];
+	int64_t end[2] = { 0, 0 };
 	int rc;
 
 	if (!r->limits.days || !r->classes[r->at]) {

@@ -194,7 +194,7 @@ static int incidents_missing(sqlite3 *sql, const char *text, bool *missing, bool
 int ras_schema_incidents(sqlite3 *sql, const struct ras_class *const *classes)
 {
 	char *text = incidents_text(sql, classes);
-	bool missing, drop;
+	bool missing = false, drop = false;
 	int rc = SQLITE_NOMEM;
 
 	if (text)

@@ -18,6 +18,7 @@ enum {
 	BUSY_MS = 2000,             /* one wait for a lock; then it is logged and tried again */
 	FULL_PERCENT = 75,          /* queue fill from which a failing store lets events go */
 	GIVE_UP_MS = 5000,          /* after the end, how long a busy database is waited for */
+	STUCK_MS = 60000,           /* held so long, a lock no longer keeps events from being let go */
 };
 static const int64_t retry_ns = 500 * MSEC; /* between attempts to write again */
 /*
@@ -157,6 +158,7 @@ static int insert_lost(struct ras_store *s)
 {
 	union {
 		struct ras_lost_event l;
+		/* cppcheck-suppress unusedStructMember ; the event's arena lies in it */
 		char room[sizeof(struct ras_lost_event) + 256];
 	} u;
 
@@ -246,7 +248,7 @@ static bool may_let_go(struct ras_store *s, int rc)
 	if (ras_queue_closed(s->o.queue))
 		return !trouble_of(rc)->busy || failing_ms > GIVE_UP_MS;
 	return ras_queue_fill(s->o.queue) >= FULL_PERCENT &&
-	       (!trouble_of(rc)->busy || failing_ms > 60 * 1000);
+	       (!trouble_of(rc)->busy || failing_ms > STUCK_MS);
 }
 
 static void nap(int64_t ns)

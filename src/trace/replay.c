@@ -25,7 +25,7 @@ static int64_t clock_value(const char *text, const char *key)
 	long long sec;
 	char frac[10] = "000000000", digits[10];
 
-	if (!p || sscanf(p + strlen(key), " %lld.%9[0-9]", &sec, digits) != 2 || sec < 0 ||
+	if (!p || sscanf(p + strlen(key), " %18lld.%9[0-9]", &sec, digits) != 2 || sec < 0 ||
 	    sec > INT64_MAX / RAS_NSEC_PER_SEC - 1)
 		return -1;
 	memcpy(frac, digits, strlen(digits));
