@@ -70,6 +70,7 @@ run 6 --db "$db" --vacuum
 grep -q 'another program keeps it locked' "$work/err"
 echo 'ROLLBACK;' >&"${lock[1]}"
 eval "exec ${lock[1]}>&-"
+# shellcheck disable=SC2154 # set by coproc
 wait "$lock_PID"
 
 size=$(stat -c %s "$db")

@@ -222,6 +222,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		set_up();
 	while (nth(n, &cls))
 		n++;
+	FUZZ_CHECK(n);
 	tracepoint = nth((which >> 1) % n, &cls);
 	put_format(&in, cls, strchr(tracepoint->name, '/') + 1, &t);
 	(void)snprintf(name, sizeof(name), "events/%s/format", tracepoint->name);

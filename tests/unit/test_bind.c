@@ -201,7 +201,7 @@ static void outside(void **state)
 	fill(rec, false);
 	put(rec + 25, 4, 31U << 16 | NAME_AT, false); /* one byte too long */
 	put(rec + 29, 4, 4U << 16 | 0xffff, false);
-	put(rec + 55, 4, 0U << 16 | (LENGTH + 1), false);
+	put(rec + 55, 4, LENGTH + 1, false); /* of no bytes */
 	t = load(f, rec, sizeof(rec), &c);
 	assert_int_equal(ras_counted(&c, RAS_C_FIELD_BAD), 3);
 	assert_string_equal(t->name.s, "");

@@ -134,7 +134,7 @@ static void check_said(const struct sample *s)
 		const char *at = strstr(line, " at offset ");
 
 		if (!strstr(line, s->whence) || !at ||
-		    sscanf(at, " at offset %llu", &offset) != 1 || offset < 1000000 ||
+		    sscanf(at, " at offset %18llu", &offset) != 1 || offset < 1000000 ||
 		    offset > 1000000 + s->len)
 			fail_msg("said: %s", line);
 		n++;

@@ -117,6 +117,7 @@ static void every_shape(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(shapes); i++) {
+		/* cppcheck-suppress uninitvar ; its address only */
 		const struct x86_mce *m = &r[0].m;
 
 		print_message("shape: %s\n", shapes[i].name);

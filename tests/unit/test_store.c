@@ -140,8 +140,8 @@ static void folder_gone(void **state)
 	uint64_t unstored;
 
 	(void)state;
-	(void)strcpy(from, scratch_path("folder"));
-	(void)strcpy(to, scratch_path("elsewhere"));
+	(void)snprintf(from, sizeof(from), "%s", scratch_path("folder"));
+	(void)snprintf(to, sizeof(to), "%s", scratch_path("elsewhere"));
 	assert_int_equal(mkdir(from, 0755), 0);
 	start(&r, "folder/db", (struct ras_retention_limits){ 0, 0 });
 	push(&r, 5, 0);
@@ -217,8 +217,8 @@ static void limits(void **state)
 
 	(void)state;
 	start(&r, "limits", (struct ras_retention_limits){ 0, 0 });
-	push(&r, 3000, now - 40 * 86400 * NS);
-	push(&r, 3000, now - 20 * 86400 * NS);
+	push(&r, 3000, now - 40LL * 86400 * NS);
+	push(&r, 3000, now - 20LL * 86400 * NS);
 	push(&r, 10, 0);
 	assert_int_equal(stop(&r), 0);
 	assert_int_equal(scratch_ask("limits", ROWS), 6010);
