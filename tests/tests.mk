@@ -87,6 +87,7 @@ dist_tests = \
 	tests/decode_test.sh \
 	tests/guest_replay_test.sh \
 	tests/labels_test.sh \
+	tests/lint_test.sh \
 	tests/live_faults_test.sh \
 	tests/live_store_test.sh \
 	tests/live_test.sh \

@@ -18,7 +18,7 @@ enum {
 	BUSY_MS = 2000,             /* one wait for a lock; then it is logged and tried again */
 	FULL_PERCENT = 75,          /* queue fill from which a failing store lets events go */
 	GIVE_UP_MS = 5000,          /* after the end, how long a busy database is waited for */
-	STUCK_MS = 60000,           /* held so long, a lock no longer keeps events from being let go */
+	STUCK_MS = 60000,           /* a lock held so long counts as a failure */
 };
 static const int64_t retry_ns = 500 * MSEC; /* between attempts to write again */
 /*
