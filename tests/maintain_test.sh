@@ -64,14 +64,15 @@ fi
 
 # Locked: a plain answer, nothing changed.
 coproc lock { stdbuf -oL sqlite3 "$db"; }
+# shellcheck disable=SC2154 # coproc sets it
+lock_pid=$lock_PID # bash forgets it once it has ended
 echo 'BEGIN IMMEDIATE; SELECT 1;' >&"${lock[1]}"
 read -r _ <&"${lock[0]}"
 run 6 --db "$db" --vacuum
 grep -q 'another program keeps it locked' "$work/err"
 echo 'ROLLBACK;' >&"${lock[1]}"
 eval "exec ${lock[1]}>&-"
-# shellcheck disable=SC2154 # set by coproc
-wait "$lock_PID"
+wait "$lock_pid"
 
 size=$(stat -c %s "$db")
 run 0 --db "$db" --vacuum

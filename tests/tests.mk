@@ -9,11 +9,13 @@ unit_tests = \
 	tests/unit/test_cxl \
 	tests/unit/test_damage \
 	tests/unit/test_db \
+	tests/unit/test_drop \
 	tests/unit/test_explain \
 	tests/unit/test_guest \
 	tests/unit/test_incident \
 	tests/unit/test_intel \
 	tests/unit/test_intel_models \
+	tests/unit/test_journal \
 	tests/unit/test_labelfile \
 	tests/unit/test_logtext \
 	tests/unit/test_mainboard \
@@ -36,12 +38,16 @@ unit_tests = \
 	tests/unit/test_smbios \
 	tests/unit/test_store \
 	tests/unit/test_text \
+	tests/unit/test_vmm_asker \
+	tests/unit/test_vmm_cause \
 	tests/unit/test_vmm_decide \
 	tests/unit/test_vmm_discover \
 	tests/unit/test_vmm_event \
+	tests/unit/test_vmm_libvirt \
 	tests/unit/test_vmm_probe \
 	tests/unit/test_vmm_request \
-	tests/unit/test_vmm_watch
+	tests/unit/test_vmm_watch \
+	tests/unit/test_vmm_worker
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests) tests/make_capture
@@ -54,15 +60,18 @@ LDADD = $(RAS_LIBS) $(CMOCKA_LIBS)
 record = tests/unit/record.c tests/unit/record.h
 tests_unit_test_classes_SOURCES = tests/unit/test_classes.c $(record)
 tests_unit_test_ctl_SOURCES = tests/unit/test_ctl.c src/ctl/form.c src/ctl/since.c src/ctl/words.c
+tests_unit_test_drop_SOURCES = tests/unit/test_drop.c src/daemon/drop.c
 tests_unit_test_cxl_SOURCES = tests/unit/test_cxl.c $(record)
 tests_unit_test_labelfile_SOURCES = tests/unit/test_labelfile.c src/ctl/edac_place.c \
 	src/ctl/labelfile.c src/ctl/number.c
 tests_unit_test_mainboard_SOURCES = tests/unit/test_mainboard.c src/ctl/mainboard.c
 monitor = tests/unit/monitor.c tests/unit/monitor.h
 tests_unit_test_qmp_client_SOURCES = tests/unit/test_qmp_client.c $(monitor)
+tests_unit_test_vmm_asker_SOURCES = tests/unit/test_vmm_asker.c $(monitor)
 tests_unit_test_vmm_probe_SOURCES = tests/unit/test_vmm_probe.c $(monitor)
 tests_unit_test_vmm_request_SOURCES = tests/unit/test_vmm_request.c $(monitor)
 tests_unit_test_vmm_watch_SOURCES = tests/unit/test_vmm_watch.c $(monitor)
+tests_unit_test_vmm_worker_SOURCES = tests/unit/test_vmm_worker.c $(monitor)
 scratch = tests/unit/scratch.c tests/unit/scratch.h
 tests_unit_test_bind_SOURCES = tests/unit/test_bind.c $(scratch)
 tests_unit_test_store_SOURCES = tests/unit/test_store.c $(scratch)
@@ -85,12 +94,17 @@ dist_tests = \
 	tests/debian_perl_test.sh \
 	tests/decode_s390_test.sh \
 	tests/decode_test.sh \
+	tests/docs_test.sh \
 	tests/guest_replay_test.sh \
+	tests/install_test.sh \
 	tests/labels_test.sh \
 	tests/lint_test.sh \
+	tests/live_downgrade_test.sh \
+	tests/live_sandbox_test.sh \
 	tests/live_faults_test.sh \
 	tests/live_store_test.sh \
 	tests/live_test.sh \
+	tests/live_vmm_test.sh \
 	tests/maintain_test.sh \
 	tests/man_test.sh \
 	tests/migrate_test.sh \
@@ -99,7 +113,8 @@ dist_tests = \
 	tests/replay_test.sh \
 	tests/s390_replay_test.sh \
 	tests/schema_test.sh \
-	tests/soak_test.sh
+	tests/soak_test.sh \
+	tests/unit_file_test.sh
 TESTS += $(dist_tests)
 
 # Fires trace events for the live tests and the benchmark.
@@ -111,7 +126,8 @@ tests_live_emit_LDFLAGS =
 tests_live_emit_LDADD = $(SQLITE_LIBS)
 
 # For misc/check-vm: a monitor's client on the host, a process that loses a page in the guest.
-check_PROGRAMS += tests/vm/qmp tests/vm/victim
+check_PROGRAMS += tests/vm/ask tests/vm/qmp tests/vm/victim
+tests_vm_ask_SOURCES = tests/vm/ask.c src/daemon/vmm.c
 tests_vm_qmp_SOURCES = tests/vm/qmp.c
 tests_vm_qmp_LDADD = $(JSONC_LIBS)
 tests_vm_victim_SOURCES = tests/vm/victim.c
@@ -132,7 +148,7 @@ bench_programs = \
 	tests/bench/bench_decode \
 	tests/bench/bench_path
 EXTRA_PROGRAMS = $(bench_programs)
-CLEANFILES = $(bench_programs)
+CLEANFILES += $(bench_programs)
 tests_bench_bench_decode_LDADD = $(RAS_LIBS)
 tests_bench_bench_path_SOURCES = tests/bench/bench_path.c $(bench_pages)
 tests_bench_bench_path_LDADD = $(RAS_LIBS)

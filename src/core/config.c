@@ -85,7 +85,7 @@ static int assign(struct ras_config *c, const struct ras_setting *s, const char 
 			}
 		return -1;
 	case RAS_SET_TEXT:
-		if (strlen(text) >= RAS_CONFIG_TEXT)
+		if (strlen(text) >= RAS_CONFIG_TEXT || (s->check && !s->check(text)))
 			return -1;
 		memcpy(at, text, strlen(text) + 1);
 		return 0;
@@ -153,6 +153,8 @@ void ras_setting_accepts(const struct ras_setting *s, struct ras_text *out)
 			ras_text_add(out, "%s%s", i ? ", " : "one of ", s->choices[i]);
 		break;
 	case RAS_SET_TEXT:
+		if (s->accepts)
+			ras_text_add(out, "%s; ", s->accepts);
 		ras_text_add(out, "text of at most %d characters", RAS_CONFIG_TEXT - 1);
 		break;
 	case RAS_SET_COUNT:

@@ -21,6 +21,8 @@ enum ras_ce_action {
 };
 
 enum ras_vmm_action { RAS_VMM_NONE, RAS_VMM_OFFLINE, RAS_VMM_CHECKSTOP, RAS_VMM_STOP_VM };
+/* Check-stop is no fallback: it is for one kind of error only. */
+enum ras_vmm_fallback { RAS_FALL_NONE, RAS_FALL_OFFLINE, RAS_FALL_STOP_VM };
 
 /* Values of all settings. Times are in seconds. */
 struct ras_config {
@@ -48,7 +50,8 @@ struct ras_config {
 	char qmp_sockets[RAS_CONFIG_TEXT];
 	bool qmp_discover;
 	char qmp_user[RAS_CONFIG_TEXT];
-	int vmm_action, vmm_fallback; /* enum ras_vmm_action */
+	int vmm_action;   /* enum ras_vmm_action */
+	int vmm_fallback; /* enum ras_vmm_fallback */
 	char vmm_action_on[RAS_CONFIG_TEXT];
 	bool vmm_dry_run;
 	uint64_t vmm_rate; /* requests an hour */
@@ -74,6 +77,8 @@ struct ras_setting {
 	uint64_t unit;              /* RAS_SET_TIME: seconds that a bare number counts */
 	size_t offset;              /* in struct ras_config */
 	const char *text;           /* for people: what it does */
+	bool (*check)(const char *value); /* RAS_SET_TEXT: whether it is accepted; NULL: any is */
+	const char *accepts;              /* what check() takes, in words */
 };
 
 /* The n-th setting, counted from 0; NULL behind the last. */

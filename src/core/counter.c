@@ -40,6 +40,8 @@ static const struct {
 	[RAS_C_TRIGGER_KILLED] = { "trigger_killed",
 				   "trigger programs ended, as they ran too long" },
 	[RAS_C_STORE_OFF] = { "store_off", "events not stored because recording is off" },
+	[RAS_C_VMM_SKIPPED] = { "vmm_skipped",
+				"events that no VMM was asked about, as too many were waiting" },
 };
 
 const char *ras_counter_name(enum ras_counter which)

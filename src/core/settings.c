@@ -4,13 +4,40 @@
  */
 #include "core/config.h"
 
+#include <string.h>
+
+#include "core/severity.h"
+
 enum { MINUTE = 60, HOUR = 3600, DAY = 86400, YEAR = 366 * DAY };
 
 static const char *const ce_actions[] = {
 	"off", "account", "soft", "hard", "soft-then-hard", NULL
 };
 static const char *const vmm_actions[] = { "none", "offline", "checkstop", "stop-vm", NULL };
-static const char *const vmm_fallbacks[] = { "none", "offline", "checkstop", "stop-vm", NULL };
+static const char *const vmm_fallbacks[] = { "none", "offline", "stop-vm", NULL };
+
+/* "severity" or "class:severity", commas or blanks between. */
+static bool severities(const char *value)
+{
+	static const char between[] = ", \t";
+
+	for (value += strspn(value, between); *value; value += strspn(value, between)) {
+		char word[RAS_CONFIG_TEXT];
+		size_t n = strcspn(value, between);
+		const char *colon;
+
+		if (n >= sizeof(word))
+			return false;
+		memcpy(word, value, n);
+		word[n] = '\0';
+		colon = strchr(word, ':');
+		if (colon == word ||
+		    ras_severity_by_name(colon ? colon + 1 : word) == RAS_SEVERITIES)
+			return false;
+		value += n;
+	}
+	return true;
+}
 
 #define AT(F) .offset = offsetof(struct ras_config, F)
 #define BOOL(N, F, D, T) { .name = (N), .kind = RAS_SET_BOOL, .preset = (D), AT(F), .text = (T) }
@@ -87,21 +114,27 @@ static const struct ras_setting settings[] = {
 	BOOL("QMP_DISCOVER", qmp_discover, "no",
 	     "Find monitor sockets by the command lines of running QEMU processes. Only a socket "
 	     "with 'ras' in its file name is taken, as others belong to somebody else."),
-	TEXT("QMP_USER", qmp_user, "", "Monitor sockets may belong to this user besides root."),
+	TEXT("QMP_USER", qmp_user, "",
+	     "Monitor sockets and QEMU processes may belong to this user besides root."),
 	CHOICE("VMM_ACTION", vmm_action, "none", vmm_actions,
 	       "What to ask a VMM for when a VMM_ACTION_ON event hits one of its vCPUs."),
-	TEXT("VMM_ACTION_ON", vmm_action_on, "uncorrected,fatal",
-	     "Severities, or class:severity pairs, that VMM_ACTION answers, commas between."),
+	{ .name = "VMM_ACTION_ON", .kind = RAS_SET_TEXT, .preset = "uncorrected",
+	  AT(vmm_action_on), .check = severities,
+	  .accepts = "info, corrected, deferred, recoverable, uncorrected or fatal, or such behind "
+		     "a class and a colon",
+	  .text = "Events that VMM_ACTION answers: a severity, which stands for itself and all "
+		  "that are worse; class:severity is for one class of events; commas between." },
 	CHOICE("VMM_FALLBACK", vmm_fallback, "none", vmm_fallbacks,
 	       "What to ask for when VMM_ACTION is not possible; recorded as a fallback."),
 	BOOL("VMM_DRY_RUN", vmm_dry_run, "yes", "Record what would be asked, and ask nothing."),
-	COUNT("VMM_RATE", vmm_rate, "4", 1, 3600, "At most so many requests an hour."),
-	COUNT("VMM_MAX_VCPUS", vmm_max_vcpus, "1", 1, 65536,
+	COUNT("VMM_RATE", vmm_rate, "4", 1, 64, "At most so many requests an hour."),
+	COUNT("VMM_MAX_VCPUS", vmm_max_vcpus, "1", 1, 1024,
 	      "At most so many vCPUs of one VM are taken away."),
 	TIME("VMM_TIMEOUT", vmm_timeout, "5s", 1, 1, HOUR,
 	     "How long a VMM's answer is waited for."),
-	TEXT("VMM_ALLOW", vmm_allow, "", "Only these VMs: names, blanks between; empty: all."),
-	TEXT("VMM_DENY", vmm_deny, "", "Never these VMs."),
+	TEXT("VMM_ALLOW", vmm_allow, "",
+	     "Only these VMs: names or shell patterns, blanks between; empty: all."),
+	TEXT("VMM_DENY", vmm_deny, "", "Never these VMs, whatever VMM_ALLOW says."),
 };
 
 const struct ras_setting *ras_setting(size_t n)

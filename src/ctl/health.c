@@ -172,6 +172,22 @@ static void check_counters(struct json_object *root, struct problems *p)
 	}
 }
 
+/* A VM that does not run is none; a monitor that cannot be used is. */
+static void check_monitors(struct json_object *root, struct problems *p)
+{
+	static const char *const bad[] = { "forbidden", "busy", "silent", "protocol" };
+	struct json_object *monitors = part_of(root, "monitors", json_type_array);
+
+	for (size_t i = 0; i < length(monitors); i++) {
+		struct json_object *m = json_object_array_get_idx(monitors, i);
+
+		for (size_t k = 0; k < sizeof(bad) / sizeof(bad[0]); k++)
+			if (!strcmp(text_of(m, "state"), bad[k]))
+				problem(p, "VM monitor %s: %s", text_of(m, "path"),
+					text_of(m, "why"));
+	}
+}
+
 static void check_store(struct json_object *store, struct problems *p)
 {
 	struct json_object *room = part_of(store, "free_bytes", json_type_int);
@@ -225,6 +241,10 @@ static const struct part parts[] = {
 	    { "pages", CTL_INT } } },
 	{ "counters", true, false, "{name}: {count} {meaning}", "count", "0", NULL,
 	  { { "name", CTL_TEXT }, { "count", CTL_INT }, { "meaning", CTL_TEXT } } },
+	{ "monitors", true, false,
+	  "VM monitor {path}: {state}[, {why}][, VM {vm}][, process {pid}]", NULL, NULL, NULL,
+	  { { "path", CTL_TEXT }, { "vm", CTL_TEXT }, { "pid", CTL_INT }, { "state", CTL_TEXT },
+	    { "why", CTL_TEXT }, { "events", CTL_INT }, { "dropped", CTL_INT } } },
 	{ "store", false, false,
 	  "store: {path}: {state}[, {why}], writable: {writable}<, {free_bytes} bytes free>",
 	  NULL, NULL, NULL,
@@ -382,6 +402,7 @@ enum ctl_exit ctl_health(struct ctl *ctl)
 		check_events(root, &p);
 		check_cpus(root, &p);
 		check_counters(root, &p);
+		check_monitors(root, &p);
 		check_store(store, &p);
 	}
 	if (!*db)

@@ -28,6 +28,11 @@
  *	                     for want of room, "read": integer: events, "pages": integer } ]
  *	"counters"       [ { "name": string, "count": integer, "meaning": string } ], as in
  *	                 core/counter.h
+ *	"monitors"       [ { "path": string, "vm": string, "pid": integer, 0: not known,
+ *	                     "state": "connected", "connecting", or why not: "absent", "gone",
+ *	                     "forbidden", "busy", "silent", "closed", "protocol", "system",
+ *	                     "why": the same as a sentence, "events": integer,
+ *	                     "dropped": integer } ]
  *	"last_event_ns"  integer
  *	"last_commit_ns" integer
  *	"store"          { "path": string, "state": "open", "failing", "closed" or "off" (not

@@ -37,9 +37,7 @@ static int64_t bytes_in_use(sqlite3 *sql)
 	return n;
 }
 
-/*
- * From now on the daemon can give space back by itself, too. A WAL is folded in as far as it goes.
- */
+/* From now on the daemon can give space back by itself. A WAL is folded in as far as it goes. */
 static int vacuum(sqlite3 *sql)
 {
 	int rc = sqlite3_exec(sql, "PRAGMA auto_vacuum=INCREMENTAL; VACUUM", NULL, NULL, NULL);

@@ -14,6 +14,7 @@
 #include "ctl/labels.h"
 #include "ctl/reports.h"
 #include "ctl/since.h"
+#include "ctl/vmm.h"
 
 static enum ctl_exit help(struct ctl *ctl);
 static enum ctl_exit version(struct ctl *ctl);
@@ -69,6 +70,12 @@ const struct ctl_option ctl_options[CTL_OPTIONS] = {
 				   ctl_vendor_platforms },
 	[CTL_HEALTH] = { "health", CTL_NO_ARG, NULL,
 			 "whether errors are being recorded; exit code 0 or 1", ctl_health },
+	[CTL_ACTIONS] = { "actions", CTL_NO_ARG, NULL,
+			  "what was decided and done about errors, and what came of it",
+			  ctl_actions },
+	[CTL_VMM] = { "vmm", CTL_NO_ARG, NULL,
+		      "what each virtual machine of this host could be asked for, or why not",
+		      ctl_vmm },
 	[CTL_EXPORT] = { "export", CTL_ARG, "FILE",
 			 "write all events, or those since, to a JSON file; - for standard output",
 			 ctl_export },
@@ -95,7 +102,8 @@ const struct ctl_option ctl_options[CTL_OPTIONS] = {
 
 static const char *const exit_codes[] = {
 	[CTL_OK] = "answered; --health: healthy",
-	[CTL_NOT_OK] = "no: not healthy, no driver, a DIMM unknown, nothing to decode or explain",
+	[CTL_NOT_OK] = ("no: not healthy, no driver, a DIMM unknown, nothing to decode or explain, "
+			"a VM that could not be asked"),
 	[CTL_USAGE] = "wrong option or value",
 	[CTL_DB_MISSING] = "there is no database",
 	[CTL_DB_EMPTY] = "nothing was ever recorded in the database",

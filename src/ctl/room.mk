@@ -49,5 +49,7 @@ ras_mc_ctl_SOURCES = \
 	src/ctl/smbios.c \
 	src/ctl/smbios.h \
 	src/ctl/vendor.c \
+	src/ctl/vmm.c \
+	src/ctl/vmm.h \
 	src/ctl/words.c \
 	src/ctl/words.h

@@ -18,10 +18,12 @@
 #include "core/log.h"
 #include "core/statusclient.h"
 #include "daemon/background.h"
+#include "daemon/drop.h"
 #include "daemon/place.h"
 #include "daemon/readers.h"
 #include "daemon/s390.h"
 #include "daemon/status.h"
+#include "daemon/vmm.h"
 #include "decode/x86/guestkernel.h"
 #include "events/events.h"
 #include "export/journal.h"
@@ -49,6 +51,7 @@ struct live {
 	struct ras_readers *readers;
 	struct ras_store *store;
 	struct ras_status *status;
+	struct ras_vmm *vmm;
 	struct ras_s390 *s390; /* NULL: another architecture */
 	struct ras_policy *policy;
 	sd_event *loop;
@@ -185,7 +188,8 @@ static int on_reload(sd_event_source *source, const struct signalfd_siginfo *si,
 	(void)si;
 	(void)source;
 	(void)sd_notify(0, "RELOADING=1");
-	if (ras_options_config(l->o, &c, err, sizeof(err))) {
+	if (ras_options_config(l->o, &c, err, sizeof(err)) ||
+	    ras_vmm_reload(l->vmm, &c, err, sizeof(err))) {
 		ras_log(LOG_ERR, "not reloaded: %s", err);
 	} else {
 		ras_subscriptions_disable(&l->subs, &l->instance, false);
@@ -231,6 +235,12 @@ static int start_bus(struct live *l)
 	return ras_bus_add(&l->bus, (struct ras_sink){ ras_logsink_event, l->log });
 }
 
+static int start_vmm(struct live *l, char *err, size_t size)
+{
+	l->vmm = ras_vmm_start(l->loop, &l->bus, &l->config, err, size);
+	return l->vmm ? 0 : -1;
+}
+
 static int start_policy(struct live *l, char *err, size_t size)
 {
 	struct ras_policy_options po = { .bus = &l->bus, .config = &l->config,
@@ -262,7 +272,7 @@ static void start_status(struct live *l)
 		.place = &l->place, .subs = &l->subs, .readers = l->readers,
 		.counters = &l->counters, .pump = &l->pump, .store = l->store, .db = l->o->db,
 		.instance = l->instance.path, .started_ns = ras_clock_now(CLOCK_REALTIME),
-		.asked = ras_s390_asked, .ctx = l->s390,
+		.asked = ras_s390_asked, .ctx = l->s390, .vmm = l->vmm,
 	};
 	char path[512], err[512] = "";
 	struct ras_text p = RAS_TEXT(path);
@@ -297,8 +307,10 @@ static void stop(struct live *l)
 		ras_readers_finish(l->readers);
 	}
 	ras_s390_finish(l->s390);
+	ras_vmm_finish(l->vmm);
 	/* After the last event, and before the store, which takes in what was done. */
 	ras_policy_stop(l->policy);
+	ras_vmm_free(l->vmm);
 	if (l->store)
 		unstored = ras_store_stop(l->store);
 	if (unstored)
@@ -330,6 +342,9 @@ int ras_live_main(const struct ras_options *o, const struct ras_config *config)
 	(void)sigaddset(&mask, SIGHUP);
 	/* Before any thread starts, so that all inherit it. */
 	(void)sigprocmask(SIG_BLOCK, &mask, NULL);
+	/* Under systemd the unit says what is kept. */
+	if (!getenv("NOTIFY_SOCKET") && ras_drop(ras_drop_keep(&l.config, o->db)))
+		ras_log(LOG_WARNING, "privileges that are not needed cannot be given up: %m");
 	ras_host_probe(&l.host, o->cpuinfo ? o->cpuinfo : "/proc/cpuinfo");
 	l.host.live = true;
 	ras_place_probe(&l.place, &l.host, "");
@@ -340,7 +355,8 @@ int ras_live_main(const struct ras_options *o, const struct ras_config *config)
 	}
 	l.s390 = ras_s390_new(l.loop, &l.bus, o);
 	if (start_policy(&l, err, sizeof(err)) || open_trace(&l, err, sizeof(err)) ||
-	    start_store(&l, err, sizeof(err)) || start_trace(&l, err, sizeof(err))) {
+	    start_store(&l, err, sizeof(err)) || start_vmm(&l, err, sizeof(err)) ||
+	    start_trace(&l, err, sizeof(err))) {
 		ras_log(LOG_ERR, "%s", err);
 		goto out;
 	}

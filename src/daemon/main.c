@@ -8,6 +8,7 @@
 #include "daemon/live.h"
 #include "daemon/options.h"
 #include "daemon/post.h"
+#include "daemon/probe_vmm.h"
 #include "daemon/replay_run.h"
 #include "daemon/selftest.h"
 
@@ -37,6 +38,8 @@ int main(int argc, char **argv)
 		ras_config_print(&config, print_line, NULL);
 		return 0;
 	}
+	if (o.probe_vmm)
+		return ras_probe_vmm_main(&config);
 	if (o.self_test)
 		return ras_selftest_main(&o);
 	if (o.enable || o.disable)

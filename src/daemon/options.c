@@ -26,12 +26,13 @@ enum {
 	OPT_ROOT,
 	OPT_SELF_TEST,
 	OPT_PRINT_CONFIG,
+	OPT_PROBE_VMM,
 	OPT_SYSFS,
 	OPT_SMCA,
 	OPT_POST, /* and one for each of enum ras_post_value */
 };
 
-static const struct argp_option options[] = {
+const struct argp_option ras_option_table[] = {
 	{ "disable", 'd', NULL, 0, "disable RAS events and exit", 0 },
 	{ "enable", 'e', NULL, 0, "enable RAS events and exit", 0 },
 	{ "foreground", 'f', NULL, 0, "run in the foreground", 0 },
@@ -56,6 +57,9 @@ static const struct argp_option options[] = {
 	  "the database, and say where it stopped", 2 },
 	{ "print-config", OPT_PRINT_CONFIG, NULL, 0,
 	  "print all settings, as they are in force, and exit", 2 },
+	{ "probe-vmm", OPT_PROBE_VMM, NULL, 0,
+	  "print what could be asked of each virtual machine of this host and why not, "
+	  "and exit", 2 },
 	{ "sysfs", OPT_SYSFS, "DIR", OPTION_HIDDEN, NULL, 2 },
 	{ "post-processing", 'p', NULL, 0,
 	  "decode the AMD machine check that the options below tell of, and exit", 3 },
@@ -154,6 +158,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case OPT_SELF_TEST:
 		o->self_test = true;
 		break;
+	case OPT_PROBE_VMM:
+		o->probe_vmm = true;
+		break;
 	case OPT_PRINT_CONFIG:
 		o->print_config = true;
 		break;
@@ -172,7 +179,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 void ras_options_parse(struct ras_options *o, int argc, char **argv)
 {
 	static const struct argp argp = {
-		.options = options,
+		.options = ras_option_table,
 		.parser = parse,
 		.doc = "Reads hardware errors from the kernel's trace buffer, decodes, logs and "
 		       "records them.",
@@ -189,11 +196,18 @@ void ras_options_parse(struct ras_options *o, int argc, char **argv)
 
 int ras_options_config(const struct ras_options *o, struct ras_config *c, char *err, size_t size)
 {
+	/* The distribution's own name first, then those of the two families of distributions. */
+	static const char *const files[] = {
+		RAS_DEFAULTS_FILE,
+		RAS_SYSCONFDIR "/default/rasdaemon",
+		RAS_SYSCONFDIR "/sysconfig/rasdaemon",
+	};
 	const char *file = o->config;
 
 	ras_config_init(c);
-	if (!file && !access(RAS_DEFAULTS_FILE, F_OK))
-		file = RAS_DEFAULTS_FILE;
+	for (size_t i = 0; !file && i < sizeof(files) / sizeof(files[0]); i++)
+		if (!access(files[i], F_OK))
+			file = files[i];
 	if (file && ras_config_read(c, file, err, size))
 		return -1;
 	return ras_config_environment(c, err, size);

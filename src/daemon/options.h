@@ -3,6 +3,7 @@
 #ifndef RAS_DAEMON_OPTIONS_H
 #define RAS_DAEMON_OPTIONS_H
 
+#include <argp.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -29,13 +30,16 @@ struct ras_post_options {
 };
 
 struct ras_options {
-	bool enable, disable, foreground, record, self_test, print_config;
+	bool enable, disable, foreground, record, self_test, print_config, probe_vmm;
 	const char *replay[RAS_MAX_REPLAYS];
 	unsigned int replays;
 	const char *db, *tracefs, *cpuinfo, *config, *run_dir, *instance, *root;
 	const char *sysfs; /* in the place of /sys; in a replay, policies run only with it */
 	struct ras_post_options post;
 };
+
+/* The table of options; an empty row behind the last. */
+extern const struct argp_option ras_option_table[];
 
 /* Parse; ends the program itself on --help, --version and wrong usage (exit code 2). */
 void ras_options_parse(struct ras_options *o, int argc, char **argv);

@@ -16,16 +16,19 @@
 #include "core/log.h"
 
 /*
- * Under load a wake-up for each event would cost more than the event: after some in a row a buffer
- * is left alone for the rest of a short while, in which the kernel gathers pages. The longest
- * silence at full load stays far below the time that fills a buffer.
+ * Under load a wake-up for each event would cost more than the event: a buffer that was found empty
+ * after some wake-ups in a row is left alone for the rest of a short while, in which the kernel
+ * gathers pages. That while is far shorter than the time that fills a buffer.
  */
-enum { BURST_US = 2000, BURST_WAKEUPS = 4 };
+enum { BURST_US = 2000, BURST_WAKEUPS = 4, TIMER_ACCURACY_US = 100 };
 
 struct slot {
 	struct ras_readers *owner;
 	struct ras_reader reader;
 	sd_event_source *source; /* NULL: not watched */
+	uint64_t burst_us;       /* monotonic time of the first of some wake-ups in a row */
+	unsigned int wakeups;
+	bool resting;
 };
 
 struct ras_readers {
@@ -33,6 +36,8 @@ struct ras_readers {
 	const struct ras_trace_clock *clock;
 	int room_fd; /* the store says here that the queue has room again */
 	sd_event_source *room;
+	sd_event_source *rest; /* ends the rest of the buffers that are left alone */
+	bool blocked;          /* the queue is full */
 	struct slot *slots;
 	size_t n;
 };
@@ -147,6 +152,7 @@ void ras_readers_free(struct ras_readers *rs)
 		ras_reader_close(&rs->slots[k].reader);
 	}
 	sd_event_source_unref(rs->room);
+	sd_event_source_unref(rs->rest);
 	if (rs->room_fd >= 0)
 		(void)close(rs->room_fd);
 	free(rs->slots);
@@ -160,13 +166,38 @@ void ras_readers_clock(struct ras_readers *rs, const struct ras_trace_clock *clo
 	rs->o.pump->offset_ns = ras_trace_clock_offset(clock);
 }
 
-/* Stop or go on watching all buffers: a full queue stops reading, and the kernel keeps the rest. */
-static void watch_all(struct ras_readers *rs, bool on)
+/* Watch each buffer that is to be watched now. */
+static void watch(struct ras_readers *rs)
 {
 	for (size_t k = 0; k < rs->n; k++)
 		if (rs->slots[k].source)
-			(void)sd_event_source_set_enabled(rs->slots[k].source,
-							  on ? SD_EVENT_ON : SD_EVENT_OFF);
+			(void)sd_event_source_set_enabled(
+				rs->slots[k].source,
+				rs->blocked || rs->slots[k].resting ? SD_EVENT_OFF : SD_EVENT_ON);
+}
+
+/* Leave a buffer alone for what is left of its while. */
+static void rest(struct slot *s)
+{
+	struct ras_readers *rs = s->owner;
+
+	if (sd_event_source_set_time(rs->rest, s->burst_us + BURST_US) < 0 ||
+	    sd_event_source_set_enabled(rs->rest, SD_EVENT_ONESHOT) < 0)
+		return;
+	s->resting = true;
+	(void)sd_event_source_set_enabled(s->source, SD_EVENT_OFF);
+}
+
+static int on_rested(sd_event_source *source, uint64_t usec, void *arg)
+{
+	struct ras_readers *rs = arg;
+
+	(void)source;
+	(void)usec;
+	for (size_t k = 0; k < rs->n; k++)
+		rs->slots[k].resting = false;
+	watch(rs);
+	return 0;
 }
 
 static void read_some(struct slot *s)
@@ -177,7 +208,9 @@ static void read_some(struct slot *s)
 	rs->o.pump->offset_ns = ras_trace_clock_offset(rs->clock);
 	switch (ras_reader_step(&s->reader, rs->o.pump, false)) {
 	case RAS_READ_BLOCKED:
-		watch_all(rs, false);
+		/* A full queue stops reading, and the kernel keeps the rest. */
+		rs->blocked = true;
+		watch(rs);
 		break;
 	case RAS_READ_GONE:
 		ras_log(LOG_ERR, "%s: CPU %d: its ring buffer can no longer be read: %m",
@@ -185,11 +218,27 @@ static void read_some(struct slot *s)
 		s->source = sd_event_source_disable_unref(s->source);
 		break;
 	case RAS_READ_EMPTY:
+		if (s->source && s->wakeups >= BURST_WAKEUPS)
+			rest(s);
+		break;
 	case RAS_READ_MORE:
 		break;
 	}
 	if (rs->o.pump->hint)
 		ras_readers_rescan(rs);
+}
+
+/* Count wake-ups in a row. */
+static void count_wakeup(struct slot *s)
+{
+	uint64_t now = 0;
+
+	(void)sd_event_now(s->owner->o.loop, CLOCK_MONOTONIC, &now);
+	if (now - s->burst_us >= BURST_US) {
+		s->burst_us = now;
+		s->wakeups = 0;
+	}
+	s->wakeups++;
 }
 
 static int on_readable(sd_event_source *source, int fd, uint32_t revents, void *arg)
@@ -198,10 +247,12 @@ static int on_readable(sd_event_source *source, int fd, uint32_t revents, void *
 
 	(void)source;
 	(void)fd;
-	if (revents & (EPOLLERR | EPOLLHUP) && !(revents & EPOLLIN))
+	if (revents & (EPOLLERR | EPOLLHUP) && !(revents & EPOLLIN)) {
 		s->source = sd_event_source_disable_unref(s->source);
-	else
+	} else {
+		count_wakeup(s);
 		read_some(s);
+	}
 	return 0;
 }
 
@@ -213,7 +264,8 @@ static int on_room_again(sd_event_source *source, int fd, uint32_t revents, void
 	(void)source;
 	(void)revents;
 	(void)!read(fd, &n, sizeof(n));
-	watch_all(rs, true);
+	rs->blocked = false;
+	watch(rs);
 	/* A page in hand does not make its buffer readable. */
 	for (size_t k = 0; k < rs->n; k++)
 		if (rs->slots[k].source && rs->slots[k].reader.hand.active)
@@ -241,7 +293,6 @@ static int watch_ready(struct ras_readers *rs)
 		rc = sd_event_add_io(rs->o.loop, &s->source, s->reader.fd, EPOLLIN, on_readable, s);
 		if (rc < 0)
 			return rc;
-		(void)sd_event_source_set_ratelimit(s->source, BURST_US, BURST_WAKEUPS);
 	}
 	/* Too many to name: hear of all CPUs. */
 	ras_subscriptions_watch_cpus(rs->o.subs, rs->o.instance, rs->o.pump->formats,
@@ -253,6 +304,11 @@ int ras_readers_start(struct ras_readers *rs)
 {
 	int rc = sd_event_add_io(rs->o.loop, &rs->room, rs->room_fd, EPOLLIN, on_room_again, rs);
 
+	if (rc >= 0)
+		rc = sd_event_add_time(rs->o.loop, &rs->rest, CLOCK_MONOTONIC, 0, TIMER_ACCURACY_US,
+				       on_rested, rs);
+	if (rc >= 0)
+		rc = sd_event_source_set_enabled(rs->rest, SD_EVENT_OFF);
 	return rc < 0 ? rc : watch_ready(rs);
 }
 

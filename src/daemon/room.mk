@@ -2,6 +2,8 @@
 rasdaemon_SOURCES = \
 	src/daemon/background.c \
 	src/daemon/background.h \
+	src/daemon/drop.c \
+	src/daemon/drop.h \
 	src/daemon/live.c \
 	src/daemon/live.h \
 	src/daemon/main.c \
@@ -13,6 +15,8 @@ rasdaemon_SOURCES = \
 	src/daemon/readers.h \
 	src/daemon/post.c \
 	src/daemon/post.h \
+	src/daemon/probe_vmm.c \
+	src/daemon/probe_vmm.h \
 	src/daemon/replay_run.c \
 	src/daemon/replay_run.h \
 	src/daemon/s390.c \
@@ -20,4 +24,6 @@ rasdaemon_SOURCES = \
 	src/daemon/selftest.c \
 	src/daemon/selftest.h \
 	src/daemon/status.c \
-	src/daemon/status.h
+	src/daemon/status.h \
+	src/daemon/vmm.c \
+	src/daemon/vmm.h

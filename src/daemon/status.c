@@ -147,6 +147,7 @@ static struct json_object *answer(const struct ras_status_sources *from)
 	put_obj(o, "cpus", cpus(from->readers));
 	put_obj(o, "counters", counters(from->counters));
 	put_int(o, "last_event_ns", from->pump->last_event);
+	put_obj(o, "monitors", ras_vmm_status(from->vmm));
 	put_obj(o, "store", store(from, &last_commit));
 	put_int(o, "last_commit_ns", last_commit);
 	return o;

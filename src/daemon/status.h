@@ -8,6 +8,7 @@
 #include "core/counter.h"
 #include "daemon/place.h"
 #include "daemon/readers.h"
+#include "daemon/vmm.h"
 #include "store/store.h"
 #include "trace/subscribe.h"
 
@@ -19,6 +20,7 @@ struct ras_status_sources {
 	const struct ras_counters *counters;
 	const struct ras_pump *pump;
 	struct ras_store *store; /* NULL: recording is off */
+	const struct ras_vmm *vmm; /* NULL: none are watched */
 	const char *db, *instance;
 	int64_t started_ns;
 	void (*asked)(void *ctx); /* called before each answer; NULL: nobody wants to know */

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Events as journal entries with fields of their own. */
+/* The place in our source says nothing about an event. */
+#define SD_JOURNAL_SUPPRESS_LOCATION
 #include "export/journal.h"
 
 #include <ctype.h>
@@ -13,6 +15,7 @@
 #include <unistd.h>
 
 #include "export/line.h"
+#include "export/message.h"
 
 enum { MAX_FIELDS = 96, BUFFER = 24576 };
 
@@ -69,12 +72,16 @@ static void put_field(struct entries *e, const struct ras_field *f, const struct
 
 int ras_journal_event(const struct ras_event *ev, const char *line)
 {
+	const struct ras_message *message = ras_message(ev->cls->name);
 	char buf[BUFFER];
 	struct ras_text t = RAS_TEXT(buf);
 	struct entries e = { .t = &t };
 	int rc;
 
 	ras_text_add(&t, "MESSAGE=%s", line);
+	end_entry(&e);
+	if (message)
+		ras_text_add(&t, "MESSAGE_ID=%s", message->id);
 	end_entry(&e);
 	ras_text_add(&t, "PRIORITY=%d", ras_severity_priority(ev->severity));
 	end_entry(&e);

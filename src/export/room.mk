@@ -7,4 +7,6 @@ libras_a_SOURCES += \
 	src/export/line.c \
 	src/export/line.h \
 	src/export/logsink.c \
-	src/export/logsink.h
+	src/export/logsink.h \
+	src/export/message.c \
+	src/export/message.h

@@ -60,9 +60,7 @@ static int stretch(sqlite3 *sql, const char *table, int64_t after, int64_t rows,
 	return rc == SQLITE_ROW ? SQLITE_OK : rc;
 }
 
-/*
- * Delete a stretch's rows that are not newer than until. unknown: what no readable time counts as.
- */
+/* Delete a stretch's rows not newer than until. unknown: what no readable time counts as. */
 static int drop(struct ras_retention *r, sqlite3 *sql, const char *table, int64_t after,
 		int64_t end, int64_t until, int64_t unknown)
 {

@@ -23,7 +23,7 @@ static bool in_list(const char *list, const char *name)
 	static const char between[] = ", \t\n";
 
 	while (*list) {
-		char pattern[VMM_LIST];
+		char pattern[RAS_CONFIG_TEXT];
 		size_t n = strcspn(list, between);
 
 		if (n && n < sizeof(pattern)) {
@@ -43,14 +43,9 @@ static bool off(const struct scene *c)
 	return c->s->action == VMM_NOTHING;
 }
 
-static bool too_light(const struct scene *c)
+static bool not_on(const struct scene *c)
 {
-	return c->in->severity < c->s->least;
-}
-
-static bool other_class(const struct scene *c)
-{
-	return c->s->classes[0] && !in_list(c->s->classes, c->in->cls);
+	return !vmm_settings_on(c->s, c->in->cls, c->in->severity);
 }
 
 static bool from_elsewhere(const struct scene *c)
@@ -127,6 +122,11 @@ static bool deliverable(const struct scene *c)
 	return c->request == VMM_CHECKSTOP && !c->in->undeliverable;
 }
 
+static bool unreachable(const struct scene *c)
+{
+	return c->p->unreachable != NULL;
+}
+
 /* For the VM as a whole the first vCPU answers as well as any. */
 static const struct vmm_ability *ability(const struct scene *c)
 {
@@ -154,8 +154,7 @@ static const struct rule {
 	const char *reason;
 } rules[] = {
 	{ off, VMM_LEAVE, false, "VMM_ACTION is none" },
-	{ too_light, VMM_LEAVE, false, "less severe than VMM_ACTION_ON" },
-	{ other_class, VMM_LEAVE, false, "not of a class in VMM_ACTION_ON" },
+	{ not_on, VMM_LEAVE, false, "not in VMM_ACTION_ON" },
 	{ from_elsewhere, VMM_REFUSE, false,
 	  "told by another VM: a guest cannot act on its neighbour" },
 	{ denied, VMM_REFUSE, false, "the VM is in VMM_DENY" },
@@ -164,6 +163,7 @@ static const struct rule {
 	{ asked_already, VMM_REFUSE, false, "asked for this incident already" },
 	{ too_many, VMM_REFUSE, false, "VMM_RATE requests were made in the last hour" },
 	{ enough_vcpus, VMM_REFUSE, false, "VMM_MAX_VCPUS were taken from this VM" },
+	{ unreachable, VMM_REFUSE, false, NULL },
 	{ unknown_vcpu, VMM_REFUSE, true, "it is not known which vCPU" },
 	{ deliverable, VMM_REFUSE, true,
 	  "check-stop is only for an exigent machine check that cannot be delivered" },
@@ -183,6 +183,8 @@ static void give_reason(struct ras_text *t, const struct scene *c, const struct 
 	ras_text_add(t, "%s%s", vmm_request_name(c->request), ": ");
 	if (r->reason)
 		ras_text_puts(t, r->reason);
+	else if (r->applies == unreachable)
+		ras_text_puts(t, c->p->unreachable);
 	else
 		vmm_ability_text(ability(c), t);
 }

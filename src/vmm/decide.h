@@ -7,37 +7,31 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/config.h"
 #include "core/severity.h"
 #include "vmm/probe.h"
 
 enum {
-	VMM_LIST = 512,   /* of names in a setting, as text */
 	VMM_HISTORY = 64, /* requests that are remembered; VMM_RATE allows no more an hour */
 	VMM_REASON = 256,
 };
 
-/* VMM_… of the configuration. Lists are names separated by commas or white space; "": none. */
+/* VMM_… of the configuration, as core/settings.c tells them. */
 struct vmm_settings {
-	enum vmm_request action;   /* VMM_ACTION: none, offline, checkstop, stop-vm */
-	enum ras_severity least;   /* VMM_ACTION_ON: least severity … */
-	char classes[VMM_LIST];    /* … and classes, "": all */
-	enum vmm_request fallback; /* VMM_FALLBACK: none, offline, stop-vm */
-	bool dry_run;              /* VMM_DRY_RUN */
-	unsigned int rate;         /* VMM_RATE: requests an hour, all VMs together */
-	unsigned int max_vcpus;    /* VMM_MAX_VCPUS: of one VM, in all requests remembered */
-	char allow[VMM_LIST];      /* VMM_ALLOW: VM names, shell patterns; "": all */
-	char deny[VMM_LIST];       /* VMM_DENY: likewise; goes before allow */
+	enum vmm_request action, fallback;
+	char on[RAS_CONFIG_TEXT]; /* VMM_ACTION_ON: severities, or class:severity; and worse */
+	bool dry_run;
+	unsigned int rate;         /* requests an hour, all VMs together */
+	unsigned int max_vcpus;    /* of one VM, in all requests remembered */
+	char allow[RAS_CONFIG_TEXT]; /* VM names, shell patterns; "": all */
+	char deny[RAS_CONFIG_TEXT];  /* likewise; goes before allow */
 };
 
-/* Off: no action, dry run, uncorrected and worse, 4 an hour, 1 vCPU a VM. */
-struct vmm_settings vmm_settings_default(void);
+/* Those of c. 0, or -1 with err (size bytes): VMM_ACTION_ON names a class that does not exist. */
+int vmm_settings_from(struct vmm_settings *s, const struct ras_config *c, char *err, size_t size);
 
-/*
- * Set one by its configuration name. 0, -ENOENT: no such name, -EINVAL: bad value; then *accepted
- * says what would be taken.
- */
-int vmm_settings_set(struct vmm_settings *s, const char *name, const char *value,
-		     const char **accepted);
+/* Whether VMM_ACTION_ON has events of this class and severity. */
+bool vmm_settings_on(const struct vmm_settings *s, const char *cls, enum ras_severity severity);
 
 /* What happened, as far as it matters here. */
 struct vmm_incident {

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "core/file.h"
+#include "core/text.h"
 
 enum {
 	LONGEST = 256 * 1024, /* command line */
@@ -98,6 +99,16 @@ static int look_at(struct vmm_process *v, const char *proc, const char *pid, uid
 		make_absolute(v->line.monitors[i].path, dir);
 	make_absolute(v->line.agent.path, dir);
 	return 1;
+}
+
+int vmm_process_read(struct vmm_process *v, const char *proc, int32_t pid, uid_t user)
+{
+	char number[16];
+	struct ras_text t = RAS_TEXT(number);
+
+	ras_text_s64(&t, pid);
+	v->pid = pid;
+	return look_at(v, proc, number, user);
 }
 
 int vmm_discover(const char *proc, uid_t user, vmm_found_fn found, void *ctx, unsigned int *skipped)

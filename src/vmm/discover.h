@@ -27,4 +27,10 @@ typedef void (*vmm_found_fn)(void *ctx, const struct vmm_process *v);
 int vmm_discover(const char *proc, uid_t user, vmm_found_fn found, void *ctx,
 		 unsigned int *skipped);
 
+/*
+ * Read one process. 1: a QEMU process of root or of user, *v is filled in; 0: none; -1: one whose
+ * command line is too long or could not be read.
+ */
+int vmm_process_read(struct vmm_process *v, const char *proc, int32_t pid, uid_t user);
+
 #endif

@@ -14,9 +14,10 @@ const char *vmm_request_name(enum vmm_request r)
 
 const char *vmm_way_name(enum vmm_way w)
 {
-	static const char *const names[] = { "", "guest agent", "hot-unplug", "monitor" };
+	static const char *const names[] = { "", "guest agent", "hot-unplug", "monitor",
+					     "libvirt" };
 
-	return w <= VMM_WAY_QMP ? names[w] : "";
+	return w <= VMM_WAY_LIBVIRT ? names[w] : "";
 }
 
 void vmm_ability_text(const struct vmm_ability *a, struct ras_text *out)
@@ -30,6 +31,8 @@ void vmm_ability_text(const struct vmm_ability *a, struct ras_text *out)
 		ras_text_add(out, "by guest agent: %s%s", a->not_agent, a->not_qmp ? "; " : "");
 	if (a->not_qmp)
 		ras_text_add(out, "by monitor: %s", a->not_qmp);
+	if (a->not_libvirt)
+		ras_text_add(out, "by libvirt: %s", a->not_libvirt);
 }
 
 /*
@@ -93,11 +96,13 @@ static const char *not_by_agent(const struct vmm_probe *p, const struct vmm_vcpu
 {
 	const struct vmm_guest_cpu *g = guest_cpu(p, c->index);
 
+	if (!p->nguest && p->libvirt)
+		return p->libvirt_why;
 	if (!p->nguest)
 		return p->agent_channel ? "the guest agent does not answer"
 					: "no guest agent has its channel open";
-	if (!vmm_probe_has(p, VMM_AGENT, "guest-set-vcpus") ||
-	    !vmm_probe_has(p, VMM_AGENT, "guest-get-vcpus"))
+	if (!p->libvirt && (!vmm_probe_has(p, VMM_AGENT, "guest-set-vcpus") ||
+			    !vmm_probe_has(p, VMM_AGENT, "guest-get-vcpus")))
 		return "the guest agent does not allow it";
 	if (!p->numbers_match || !g)
 		return "the guest's CPU numbers are not those of the vCPUs";
@@ -137,6 +142,12 @@ static void judge_offline(const struct vmm_probe *p, struct vmm_vcpu *c, struct 
 		a->not_agent = a->not_qmp;
 		return;
 	}
+	if (p->libvirt) {
+		/* It asks the guest agent itself. */
+		a->not_libvirt = not_by_agent(p, c);
+		a->way = a->not_libvirt ? VMM_WAY_NONE : VMM_WAY_LIBVIRT;
+		return;
+	}
 	a->not_agent = not_by_agent(p, c);
 	a->not_qmp = not_by_unplug(p, c);
 	if (!a->not_agent)
@@ -148,7 +159,9 @@ static void judge_offline(const struct vmm_probe *p, struct vmm_vcpu *c, struct 
 static void judge_checkstop(const struct vmm_probe *p, struct vmm_vcpu *c, struct vmm_ability *a)
 {
 	(void)c;
-	if (strcmp(p->arch, "s390x") != 0)
+	if (p->libvirt)
+		a->not_libvirt = "libvirt has no function for it";
+	else if (strcmp(p->arch, "s390x") != 0)
 		a->not_qmp = "only s390 has a check-stop state";
 	else if (!p->kvm)
 		a->not_qmp = "the VM does not run under KVM";
@@ -163,7 +176,9 @@ static void judge_checkstop(const struct vmm_probe *p, struct vmm_vcpu *c, struc
 static void judge_stop(const struct vmm_probe *p, struct vmm_vcpu *c, struct vmm_ability *a)
 {
 	(void)c;
-	if (!vmm_probe_has(p, VMM_MONITOR, "stop"))
+	if (p->libvirt && p->running)
+		a->way = VMM_WAY_LIBVIRT;
+	else if (!vmm_probe_has(p, VMM_MONITOR, "stop") && !p->libvirt)
 		a->not_qmp = "the monitor lacks the command";
 	else if (!p->running)
 		a->not_qmp = "the VM does not run";

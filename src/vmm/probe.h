@@ -31,9 +31,10 @@ enum vmm_way {
 	VMM_WAY_AGENT,  /* the guest agent takes the CPU offline in the guest */
 	VMM_WAY_UNPLUG, /* device_del */
 	VMM_WAY_QMP,    /* a monitor command */
+	VMM_WAY_LIBVIRT, /* libvirt, where it owns the monitor */
 };
 
-/* "", "guest agent", "hot-unplug", "monitor". */
+/* "", "guest agent", "hot-unplug", "monitor", "libvirt". */
 const char *vmm_way_name(enum vmm_way w);
 
 /* Whether a request is possible, and if not, why not. Texts are constants. */
@@ -41,6 +42,7 @@ struct vmm_ability {
 	enum vmm_way way;      /* VMM_WAY_NONE: not possible */
 	const char *not_agent; /* why not by the agent; NULL: possible, or no way of this request */
 	const char *not_qmp;   /* why not by the monitor; NULL likewise */
+	const char *not_libvirt; /* why not by libvirt; NULL likewise */
 };
 
 /* "guest agent", or "not possible: by guest agent: …; by monitor: …". */
@@ -80,6 +82,10 @@ struct vmm_probe {
 	struct vmm_guest_cpu guest[VMM_VCPUS];
 	size_t nguest;
 	bool numbers_match; /* guest CPU numbers are the vCPU numbers; see judge */
+	bool libvirt;          /* asked by libvirt, which owns the monitor: nothing else is a way */
+	char libvirt_why[192]; /* what libvirt said where it could not tell the guest's CPUs */
+	/* Why nothing can be asked at all, a constant or in this struct; NULL: it can be. */
+	const char *unreachable;
 	unsigned int more;  /* entries beyond what is kept, or malformed */
 };
 

@@ -57,18 +57,6 @@ struct qmp {
 	struct qmp_counts counts;
 };
 
-static const char *const why_texts[] = {
-	[QMP_WHY_NONE] = "no reason known",
-	[QMP_WHY_ABSENT] = "there is no such socket",
-	[QMP_WHY_REFUSED] = "nobody listens on the socket, the VM is gone",
-	[QMP_WHY_FORBIDDEN] = "the socket belongs neither to root nor to the configured user",
-	[QMP_WHY_BUSY] = "the monitor is busy with another client: give the daemon its own",
-	[QMP_WHY_SILENT] = "it does not answer",
-	[QMP_WHY_CLOSED] = "the other side closed the connection",
-	[QMP_WHY_PROTOCOL] = "it does not speak the protocol",
-	[QMP_WHY_SYSTEM] = "the system refused a connection",
-};
-
 static const struct {
 	int err;
 	enum qmp_why why;
@@ -80,11 +68,6 @@ static const struct {
 };
 
 static void try_connect(struct qmp *q);
-
-const char *qmp_why_text(enum qmp_why why)
-{
-	return why_texts[why <= QMP_WHY_SYSTEM ? why : QMP_WHY_SYSTEM];
-}
 
 struct qmp_options qmp_defaults(const char *path, enum vmm_peer peer)
 {

@@ -35,8 +35,9 @@ enum qmp_why {
 	QMP_WHY_SYSTEM,    /* out of memory, descriptors … */
 };
 
-/* One sentence about it, for people. */
+/* One sentence about it, for people; and one word, "busy", for programs. */
 const char *qmp_why_text(enum qmp_why why);
+const char *qmp_why_name(enum qmp_why why);
 
 struct qmp_options {
 	const char *path; /* of the socket; copied */

@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 libras_a_SOURCES += \
 	src/vmm/action.c \
+	src/vmm/asker.c \
+	src/vmm/asker.h \
 	src/vmm/budget.c \
 	src/vmm/budget.h \
+	src/vmm/cause.c \
+	src/vmm/cause.h \
 	src/vmm/cmdline.c \
 	src/vmm/cmdline.h \
 	src/vmm/decide.c \
@@ -11,15 +15,23 @@ libras_a_SOURCES += \
 	src/vmm/discover.h \
 	src/vmm/event_decode.c \
 	src/vmm/event_decode.h \
+	src/vmm/find.c \
+	src/vmm/find.h \
+	src/vmm/interview.c \
+	src/vmm/interview.h \
 	src/vmm/json.c \
 	src/vmm/json.h \
 	src/vmm/judge.c \
 	src/vmm/kvm_probe.c \
 	src/vmm/kvm_probe.h \
+	src/vmm/libvirt.c \
+	src/vmm/libvirt.h \
 	src/vmm/ost.c \
 	src/vmm/ost.h \
 	src/vmm/peer.c \
 	src/vmm/peer.h \
+	src/vmm/place.c \
+	src/vmm/place.h \
 	src/vmm/probe.c \
 	src/vmm/probe.h \
 	src/vmm/prober.c \
@@ -28,10 +40,17 @@ libras_a_SOURCES += \
 	src/vmm/qmp.h \
 	src/vmm/qmp_line.c \
 	src/vmm/qmp_line.h \
+	src/vmm/qmp_why.c \
 	src/vmm/request.c \
 	src/vmm/request.h \
 	src/vmm/settings.c \
+	src/vmm/survey.c \
+	src/vmm/survey.h \
+	src/vmm/threads.c \
+	src/vmm/threads.h \
 	src/vmm/verbs.c \
 	src/vmm/verbs.h \
 	src/vmm/watch.c \
-	src/vmm/watch.h
+	src/vmm/watch.h \
+	src/vmm/worker.c \
+	src/vmm/worker.h

@@ -56,6 +56,8 @@ static void on_event(void *ctx, struct json_object *obj)
 	struct ras_event *ev;
 	struct ras_vmm_event *e;
 
+	if (v->w->opt.heard)
+		v->w->opt.heard(v->w->opt.ctx, v->q, obj);
 	if (!vmm_event_known(vmm_json_str(obj, "event")))
 		return;
 	ev = ras_bus_begin(v->w->bus, &ras_class_vmm_event, false);
@@ -195,9 +197,18 @@ static void remove_vm(struct vmm_watch *w, size_t i)
 	struct vm *v = w->vms[i];
 
 	report_lost(v);
+	if (w->opt.gone)
+		w->opt.gone(w->opt.ctx, v->q);
 	qmp_free(v->q);
 	free(v);
 	w->vms[i] = w->vms[--w->n];
+}
+
+static const char *file_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
 }
 
 /* The first socket that matches: one connection tells all about a VM. */
@@ -214,7 +225,7 @@ static void on_found(void *ctx, const struct vmm_process *p)
 			v->seen = true;
 			return;
 		}
-		if (!*path || fnmatch(w->opt.pattern, path, 0) != 0)
+		if (!*path || fnmatch(w->opt.pattern, file_name(path), 0) != 0)
 			continue;
 		err = add(w, path, p);
 		if (err)
@@ -305,4 +316,15 @@ void vmm_watch_each(const struct vmm_watch *w, vmm_watched_fn fn, void *ctx)
 {
 	for (size_t i = 0; i < w->n; i++)
 		fn(ctx, w->vms[i]->name, w->vms[i]->pid, w->vms[i]->q);
+}
+
+struct qmp *vmm_watch_monitor(const struct vmm_watch *w, int32_t pid, const char **name)
+{
+	for (size_t i = 0; i < w->n; i++) {
+		if (!pid || w->vms[i]->pid != pid)
+			continue;
+		*name = w->vms[i]->name;
+		return w->vms[i]->q;
+	}
+	return NULL;
 }

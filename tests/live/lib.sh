@@ -14,7 +14,7 @@ fi
 
 # The names of trace events are the machine's: one such test at a time.
 exec 9>/tmp/rasdaemon-live-test.lock
-flock -w 600 9 || skip "another live test does not end"
+flock -w "${RAS_LIVE_WAIT:-600}" 9 || skip "another live test does not end"
 
 # What a killed run left.
 for stale in "$tracing"/instances/rasdaemon-test-*; do

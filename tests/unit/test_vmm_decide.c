@@ -2,14 +2,17 @@
 /* The decision to ask a VMM, as a table; and the settings it rests on. */
 #include "tests/unit/unit.h"
 
-#include <errno.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/clock.h"
 #include "vmm/decide.h"
 
 static struct vmm_probe probe;
+
+struct setting {
+	const char *name, *value;
+};
 
 /* A VM named web1 with three vCPUs: 0 cannot go, 1 by the agent, 2 by hot-unplug; all can stop. */
 static int setup(void **state)
@@ -53,11 +56,11 @@ static const struct row {
 	  VMM_NOTHING, VMM_WAY_NONE, -1, false, "VMM_ACTION is none" },
 	/* Severity and class. */
 	{ "offline", "fatal", "none", "", "", RAS_UNCORRECTED, 1, 0, false, 0, NOTHING_YET,
-	  VMM_LEAVE, VMM_OFFLINE, VMM_WAY_NONE, 1, false, "less severe" },
-	{ "offline", "info:aer_event,mc_event", "none", "", "", RAS_FATAL, 1, 0, false, 0,
-	  NOTHING_YET, VMM_LEAVE, VMM_OFFLINE, VMM_WAY_NONE, 1, false, "not of a class" },
-	{ "offline", "uncorrected:aer_event,mce_record", "none", "", "", RAS_UNCORRECTED, 1, 0,
-	  false, 0, NOTHING_YET, VMM_ASK, VMM_OFFLINE, VMM_WAY_AGENT, 1, false,
+	  VMM_LEAVE, VMM_OFFLINE, VMM_WAY_NONE, 1, false, "not in VMM_ACTION_ON" },
+	{ "offline", "aer_event:info,mc_event:info", "none", "", "", RAS_FATAL, 1, 0, false, 0,
+	  NOTHING_YET, VMM_LEAVE, VMM_OFFLINE, VMM_WAY_NONE, 1, false, "not in VMM_ACTION_ON" },
+	{ "offline", "aer_event:fatal, mce_record:uncorrected", "none", "", "", RAS_UNCORRECTED, 1,
+	  0, false, 0, NOTHING_YET, VMM_ASK, VMM_OFFLINE, VMM_WAY_AGENT, 1, false,
 	  "offline: by guest agent" },
 	/* Ways. */
 	{ "offline", "info", "none", "", "", RAS_INFO, 2, 0, false, 0, NOTHING_YET, VMM_ASK,
@@ -152,11 +155,19 @@ static void fill(struct vmm_history *h, enum past past)
 	}
 }
 
-static void set(struct vmm_settings *s, const char *name, const char *value)
+/* What the configuration makes of it; an environment is one way to set it. */
+static int from(struct vmm_settings *s, const struct setting *set, char *err, size_t size)
 {
-	const char *accepted;
+	struct ras_config c;
+	int rc = 0;
 
-	assert_int_equal(vmm_settings_set(s, name, value, &accepted), 0);
+	ras_config_init(&c);
+	for (; !rc && set->name; set++) {
+		assert_int_equal(setenv(set->name, set->value, 1), 0);
+		rc = ras_config_environment(&c, err, size);
+		assert_int_equal(unsetenv(set->name), 0);
+	}
+	return rc ? rc : vmm_settings_from(s, &c, err, size);
 }
 
 static void table(void **state)
@@ -164,18 +175,19 @@ static void table(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		const struct row *r = &rows[i];
-		struct vmm_settings s = vmm_settings_default();
+		const struct setting set[] = {
+			{ "VMM_ACTION", r->action }, { "VMM_ACTION_ON", r->on },
+			{ "VMM_FALLBACK", r->fallback }, { "VMM_ALLOW", r->allow },
+			{ "VMM_DENY", r->deny }, { "VMM_DRY_RUN", "no" }, { 0 },
+		};
+		struct vmm_settings s;
+		char err[256];
 		struct vmm_incident in = { 9,       now,     "mce_record",     r->severity, 100,
 					   r->from, r->vcpu, r->undeliverable, r->failed };
 		struct vmm_history h;
 		struct vmm_decision d;
 
-		set(&s, "VMM_ACTION", r->action);
-		set(&s, "VMM_ACTION_ON", r->on);
-		set(&s, "VMM_FALLBACK", r->fallback);
-		set(&s, "VMM_ALLOW", r->allow);
-		set(&s, "VMM_DENY", r->deny);
-		set(&s, "VMM_DRY_RUN", "no");
+		assert_int_equal(from(&s, set, err, sizeof(err)), 0);
 		fill(&h, r->past);
 		vmm_decide(&d, &in, &s, &probe, &h);
 		print_message("%zu: %s\n", i, d.reason);
@@ -191,7 +203,9 @@ static void table(void **state)
 
 static void defaults(void **state)
 {
-	struct vmm_settings s = vmm_settings_default();
+	const struct setting offline[] = { { "VMM_ACTION", "offline" }, { 0 } };
+	struct vmm_settings s;
+	char err[256];
 	struct vmm_incident in = { .id = 9,
 				   .now_ns = now,
 				   .cls = "mce_record",
@@ -202,10 +216,11 @@ static void defaults(void **state)
 	struct vmm_decision d;
 
 	(void)state;
+	assert_int_equal(from(&s, offline + 1, err, sizeof(err)), 0);
 	vmm_decide(&d, &in, &s, &probe, &h);
 	assert_int_equal(d.verdict, VMM_LEAVE);
 	/* Switched on, it is a dry run until that is switched off too. */
-	set(&s, "VMM_ACTION", "offline");
+	assert_int_equal(from(&s, offline, err, sizeof(err)), 0);
 	vmm_decide(&d, &in, &s, &probe, &h);
 	assert_int_equal(d.verdict, VMM_ASK);
 	assert_true(d.dry_run);
@@ -226,41 +241,37 @@ static void defaults(void **state)
 static void settings(void **state)
 {
 	static const struct {
-		const char *name, *value;
-		int err;
+		struct setting set[2];
+		const char *refused; /* a part of the message; NULL: accepted */
 	} cases[] = {
-		{ "VMM_ACTION", "Offline", -EINVAL },
-		{ "VMM_ACTION", "", -EINVAL },
-		{ "VMM_ACTION_ON", "bad", -EINVAL },
-		{ "VMM_ACTION_ON", ":x", -EINVAL },
-		{ "VMM_FALLBACK", "checkstop", -EINVAL },
-		{ "VMM_FALLBACK", "stop-vm", 0 },
-		{ "VMM_DRY_RUN", "0", -EINVAL },
-		{ "VMM_DRY_RUN", "yes", 0 },
-		{ "VMM_RATE", "65", -EINVAL },
-		{ "VMM_RATE", "64", 0 },
-		{ "VMM_RATE", "-1", -EINVAL },
-		{ "VMM_RATE", "4 ", -EINVAL },
-		{ "VMM_RATE", "99999999999999999999", -EINVAL },
-		{ "VMM_MAX_VCPUS", "", -EINVAL },
-		{ "VMM_MAX_VCPUS", "0", 0 },
-		{ "VMM_NOPE", "1", -ENOENT },
+		{ { { "VMM_ACTION", "reset" } }, "one of none, offline, checkstop, stop-vm" },
+		{ { { "VMM_ACTION_ON", "bad" } }, "VMM_ACTION_ON='bad' is not accepted" },
+		{ { { "VMM_ACTION_ON", ":fatal" } }, "is not accepted" },
+		{ { { "VMM_ACTION_ON", "mce_record" } }, "is not accepted" },
+		{ { { "VMM_ACTION_ON", "mce_record:" } }, "is not accepted" },
+		{ { { "VMM_ACTION_ON", "fatal,nope:fatal" } }, "no class of events 'nope'" },
+		{ { { "VMM_ACTION_ON", "s390_mchk:fatal vmm_event:uncorrected" } }, NULL },
+		{ { { "VMM_FALLBACK", "checkstop" } }, "one of none, offline, stop-vm" },
+		{ { { "VMM_FALLBACK", "stop-vm" } }, NULL },
+		{ { { "VMM_RATE", "65" } }, "from 1 to 64" },
+		{ { { "VMM_MAX_VCPUS", "1025" } }, "from 1 to 1024" },
 	};
-	struct vmm_settings s = vmm_settings_default();
-	const char *accepted;
-	char text[600];
+	struct vmm_settings s;
+	char err[512];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		assert_int_equal(vmm_settings_set(&s, cases[i].name, cases[i].value, &accepted),
-				 cases[i].err);
-		assert_int_equal(!*accepted, cases[i].err == -ENOENT);
+		int rc = from(&s, cases[i].set, err, sizeof(err));
+
+		assert_int_equal(rc, cases[i].refused ? -1 : 0);
+		if (cases[i].refused && !strstr(err, cases[i].refused))
+			fail_msg("%s", err);
 	}
-	memset(text, 'a', sizeof(text));
-	text[512] = '\0';
-	assert_int_equal(vmm_settings_set(&s, "VMM_DENY", text, &accepted), -EINVAL);
-	text[511] = '\0';
-	assert_int_equal(vmm_settings_set(&s, "VMM_DENY", text, &accepted), 0);
+	assert_true(vmm_settings_on(&(struct vmm_settings){ .on = "fatal, aer_event:corrected" },
+				    "aer_event", RAS_DEFERRED));
+	assert_false(vmm_settings_on(&(struct vmm_settings){ .on = "fatal, aer_event:corrected" },
+				     "mc_event", RAS_DEFERRED));
+	assert_false(vmm_settings_on(&(struct vmm_settings){ .on = "" }, "mc_event", RAS_FATAL));
 }
 
 int main(void)
