@@ -5,6 +5,7 @@ unit_tests = \
 	tests/unit/test_amd_records \
 	tests/unit/test_bind \
 	tests/unit/test_classes \
+	tests/unit/test_cper \
 	tests/unit/test_ctl \
 	tests/unit/test_cxl \
 	tests/unit/test_damage \

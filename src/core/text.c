@@ -167,9 +167,17 @@ void ras_text_clean(struct ras_text *t, const char *s, size_t len)
 {
 	for (size_t i = 0; i < len;) {
 		unsigned char c = (unsigned char)s[i];
-		size_t n =
-			c >= 0x20 && c < 0x7f ? 1 : utf8_len((const unsigned char *)s + i, len - i);
+		size_t n = 1, shown;
 
+		if (c < 0x20 || c >= 0x7f)
+			n = utf8_len((const unsigned char *)s + i, len - i);
+		shown = n ? n : strlen("\\xNN");
+
+		/* Half a character would be none. */
+		if (shown > t->size - 1 - t->len) {
+			t->cut = true;
+			return;
+		}
 		if (n) {
 			ras_text_putn(t, s + i, n);
 			i += n;

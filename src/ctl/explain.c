@@ -43,6 +43,16 @@ static const struct ras_class *parse(const char *arg, const char **id)
 	return t.cut ? NULL : ras_class_by_name(name);
 }
 
+/* Whoever may write the database must not write to the terminal of who reads it. */
+static void restore_text(struct ras_event *ev, const struct ras_field *f, const struct ctl_value *v)
+{
+	char text[LINE];
+	struct ras_text t = RAS_TEXT(text);
+
+	ras_text_clean(&t, v->s, v->len);
+	ras_field_set_text(f, ev, text, t.len);
+}
+
 /* The event that a row was made from. */
 static void restore(struct ras_event *ev, const struct ctl_query *q)
 {
@@ -55,7 +65,7 @@ static void restore(struct ras_event *ev, const struct ctl_query *q)
 			if (sqlite3_stricmp(v->name, f->name) != 0 || v->kind == CTL_NULL)
 				continue;
 			if (v->kind == CTL_TEXT)
-				ras_field_set_text(f, ev, v->s, v->len);
+				restore_text(ev, f, v);
 			else if (v->kind == CTL_BLOB)
 				ras_field_set_bytes(f, ev, v->s, v->len);
 			else

@@ -230,13 +230,16 @@ enum ctl_exit ctl_run(struct ctl *ctl)
 
 void ctl_complain(const struct ctl *ctl, const char *fmt, ...)
 {
+	char text[4096], shown[4096];
+	struct ras_text t = RAS_TEXT(text), s = RAS_TEXT(shown);
 	va_list ap;
 
 	if (ctl->given[CTL_QUIET])
 		return;
-	(void)fputs("ras-mc-ctl: ", stderr);
 	va_start(ap, fmt);
-	(void)vfprintf(stderr, fmt, ap);
+	ras_text_vadd(&t, fmt, ap);
 	va_end(ap);
-	(void)fputc('\n', stderr);
+	/* Names of files and words in them come from anywhere. */
+	ras_text_clean(&s, text, t.len);
+	(void)fprintf(stderr, "ras-mc-ctl: %s\n", shown);
 }

@@ -45,6 +45,51 @@ static void since_good(void **state)
 	}
 }
 
+/* date -u -d '2026-10-25 00:30' +%s and so on; rules of Brazil of 2018 and of the EU. */
+static void since_local(void **state)
+{
+	static const char brazil[] = "BRT3BRST,M11.1.0/0,M2.3.0/0";
+	static const char eu[] = "CET-1CEST,M3.5.0,M10.5.0/3";
+	static const struct {
+		const char *zone, *text;
+		int64_t sec;
+	} rows[] = {
+		{ eu, "2026-07-01 12:00", 1782900000 },     /* 10:00 UTC */
+		{ eu, "2026-12-01 12:00:07", 1796122807 },  /* 11:00:07 UTC */
+		{ eu, "2026-10-25 02:30", 1792888200 },     /* twice: 00:30 UTC, not 01:30 */
+		{ eu, "2026-03-29 02:30", 1774744200 },     /* never: 00:30 UTC, before that */
+		{ brazil, "2018-11-04", 1541296800 },       /* a day without midnight: 02:00 UTC */
+		{ brazil, "2018-11-05", 1541383200 },
+		{ "UTC0", "2026-11-21 03:14:60", MORNING + 46 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		int64_t ns = 0;
+
+		assert_int_equal(setenv("TZ", rows[i].zone, 1), 0);
+		tzset();
+		if (!ctl_since_parse(rows[i].text, &ns))
+			fail_msg("'%s' was refused", rows[i].text);
+		if (ns != rows[i].sec * NS)
+			fail_msg("'%s': %lld", rows[i].text, (long long)(ns / NS));
+	}
+}
+
+/* Times beyond what nanoseconds in 64 bits hold, the year 2262, are later than any event. */
+static void since_far(void **state)
+{
+	int64_t ns = 0;
+
+	(void)state;
+	assert_true(ctl_since_parse("2262-04-11Z", &ns));
+	assert_int_equal(ns, 9223286400 * NS);
+	assert_true(ctl_since_parse("2262-04-12Z", &ns));
+	assert_true(ns == INT64_MAX);
+	assert_true(ctl_since_parse("9999-12-31", &ns));
+	assert_true(ns == INT64_MAX);
+}
+
 static void since_bad(void **state)
 {
 	static const char *const bad[] = {
@@ -198,6 +243,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(since_good),
+		cmocka_unit_test(since_local),
+		cmocka_unit_test(since_far),
 		cmocka_unit_test(since_bad),
 		cmocka_unit_test(forms),
 		cmocka_unit_test(long_text),

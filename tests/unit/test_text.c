@@ -49,6 +49,24 @@ static void clean(void **state)
 	assert_string_equal(buf, "a\\x1b[2J\xc3\xa9\\xc0\\xaf\\xff\\x0a");
 }
 
+/* JSON and terminals take no part of a character, nor is a part of "\x1b" the truth. */
+static void clean_cut(void **state)
+{
+	static const char *const want[] = { "", "a", "a", "a", "a\xe2\x82\xac", "a\xe2\x82\xac",
+					    "a\xe2\x82\xac", "a\xe2\x82\xac",
+					    "a\xe2\x82\xac\\x1b" };
+
+	(void)state;
+	for (size_t room = 0; room < sizeof(want) / sizeof(want[0]); room++) {
+		char buf[16];
+		struct ras_text t = ras_text_over(buf, room + 1);
+
+		ras_text_clean(&t, "a\xe2\x82\xac\033", 5);
+		assert_string_equal(buf, want[room]);
+		assert_int_equal(t.cut, room < 8);
+	}
+}
+
 static void wrap(void **state)
 {
 	char buf[64];
@@ -68,6 +86,7 @@ int main(void)
 		cmocka_unit_test(cut_at_the_end),
 		cmocka_unit_test(numbers),
 		cmocka_unit_test(clean),
+		cmocka_unit_test(clean_cut),
 		cmocka_unit_test(wrap),
 	};
 
