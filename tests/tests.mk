@@ -18,6 +18,7 @@ unit_tests = \
 	tests/unit/test_intel_models \
 	tests/unit/test_journal \
 	tests/unit/test_labelfile \
+	tests/unit/test_line \
 	tests/unit/test_logtext \
 	tests/unit/test_mainboard \
 	tests/unit/test_number \
@@ -30,6 +31,7 @@ unit_tests = \
 	tests/unit/test_qmp_client \
 	tests/unit/test_qmp_line \
 	tests/unit/test_queue \
+	tests/unit/test_reader \
 	tests/unit/test_retention \
 	tests/unit/test_s390_crw \
 	tests/unit/test_s390_events \
@@ -38,6 +40,7 @@ unit_tests = \
 	tests/unit/test_sections \
 	tests/unit/test_smbios \
 	tests/unit/test_store \
+	tests/unit/test_subscribe \
 	tests/unit/test_text \
 	tests/unit/test_vmm_asker \
 	tests/unit/test_vmm_cause \
@@ -81,6 +84,8 @@ tests_unit_test_db_SOURCES = tests/unit/test_db.c $(scratch)
 tests_unit_test_retention_SOURCES = tests/unit/test_retention.c $(scratch)
 tests_unit_test_number_SOURCES = tests/unit/test_number.c src/ctl/number.c
 tests_unit_test_pump_SOURCES = tests/unit/test_pump.c $(record)
+tests_unit_test_subscribe_SOURCES = tests/unit/test_subscribe.c $(scratch)
+tests_unit_test_reader_SOURCES = tests/unit/test_reader.c $(record) $(scratch)
 tests_unit_test_sections_SOURCES = tests/unit/test_sections.c $(record)
 tests_unit_test_smbios_SOURCES = tests/unit/test_smbios.c src/ctl/smbios.c
 

@@ -153,6 +153,7 @@ struct ras_event {
 	struct ras_str boot_id; /* of the host; outlives the event */
 	int64_t incident;       /* 0: not tied to other events */
 	size_t used, size;      /* of the memory the event lies in, struct included */
+	bool cut;               /* a text or bytes did not fit, or not whole */
 };
 
 /* Room that a new event gets for itself and its text: more than any kernel event can carry. */

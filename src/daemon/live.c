@@ -192,9 +192,8 @@ static int on_reload(sd_event_source *source, const struct signalfd_siginfo *si,
 	    ras_vmm_reload(l->vmm, &c, err, sizeof(err))) {
 		ras_log(LOG_ERR, "not reloaded: %s", err);
 	} else {
-		ras_subscriptions_disable(&l->subs, &l->instance, false);
 		l->config = c;
-		ras_subscriptions_init(&l->subs, ras_classes, l->config.disable);
+		ras_subscriptions_reload(&l->subs, &l->instance, l->config.disable);
 		ras_readers_rescan(l->readers);
 		ras_policy_reload(l->policy, &l->config);
 		ras_logsink_limit(l->log, (unsigned int)l->config.log_burst);
@@ -217,12 +216,15 @@ static int start_loop(struct live *l)
 		rc = sd_event_add_signal(l->loop, NULL, SIGHUP, on_reload, l);
 	if (rc >= 0)
 		rc = sd_event_set_watchdog(l->loop, true);
+	if (rc < 0)
+		errno = -rc;
 	return rc;
 }
 
 static int start_bus(struct live *l)
 {
-	bool journal = ras_journal_here();
+	/* In the background nobody reads the standard output. */
+	bool journal = ras_journal_here() || !l->o->foreground;
 
 	ras_incidents_init(&l->incidents, ras_classes);
 	l->bus = (struct ras_bus){ .host = &l->host, .counters = &l->counters,
@@ -342,6 +344,11 @@ int ras_live_main(const struct ras_options *o, const struct ras_config *config)
 	(void)sigaddset(&mask, SIGHUP);
 	/* Before any thread starts, so that all inherit it. */
 	(void)sigprocmask(SIG_BLOCK, &mask, NULL);
+	/* A reader of our log may end; how a program of ours ended is to be seen, whoever began us. */
+	(void)signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGCHLD, SIG_DFL);
+	/* Each event is seen when it comes, by whatever reads the output. */
+	(void)setvbuf(stdout, NULL, _IOLBF, 0);
 	/* Under systemd the unit says what is kept. */
 	if (!getenv("NOTIFY_SOCKET") && ras_drop(ras_drop_keep(&l.config, o->db)))
 		ras_log(LOG_WARNING, "privileges that are not needed cannot be given up: %m");
@@ -364,9 +371,10 @@ int ras_live_main(const struct ras_options *o, const struct ras_config *config)
 	ras_s390_read_log(l.s390, &l.subs);
 	(void)sd_notify(0, "READY=1");
 	ras_background_ready(ready);
-	rc = sd_event_loop(l.loop) < 0;
-	if (rc)
-		ras_log(LOG_ERR, "the event loop failed: %m");
+	rc = sd_event_loop(l.loop);
+	if (rc < 0)
+		ras_log(LOG_ERR, "the event loop failed: %s", strerror(-rc));
+	rc = rc < 0;
 out:
 	stop(&l);
 	return rc;

@@ -30,6 +30,11 @@ bool ras_journal_here(void)
 	       !fstat(STDOUT_FILENO, &st) && st.st_dev == dev && st.st_ino == ino;
 }
 
+bool ras_journal_reachable(void)
+{
+	return !access("/run/systemd/journal/socket", F_OK);
+}
+
 /* Begins "RAS_NAME=" in t. */
 static void field_name(struct ras_text *t, const char *name)
 {

@@ -17,7 +17,7 @@ struct ras_logsink *ras_logsink_new(struct ras_counters *counters, bool to_journ
 				    unsigned int burst);
 void ras_logsink_free(struct ras_logsink *s);
 
-/* Change the burst. Between events, on the thread that publishes them. */
+/* Another burst from now on; any thread. */
 void ras_logsink_limit(struct ras_logsink *s, unsigned int burst);
 
 /* For ras_bus_add(); ctx is the ras_logsink. */

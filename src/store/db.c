@@ -300,12 +300,18 @@ int ras_db_set_aside(const char *path, char *to, size_t size)
 	static const char *const parts[] = { "", "-wal", "-shm", "-journal" };
 	char stamp[32], from[4096], name[4096];
 	time_t now = time(NULL);
+	struct stat st;
 	struct tm tm;
 
 	if (!gmtime_r(&now, &tm) || !strftime(stamp, sizeof(stamp), "%Y%m%dT%H%M%SZ", &tm))
 		return -1;
 	if ((size_t)snprintf(to, size, "%s.damaged-%s", path, stamp) >= size) {
 		errno = ENAMETOOLONG;
+		return -1;
+	}
+	/* Two in one second: the first one is what somebody will want to read. */
+	if (!lstat(to, &st)) {
+		errno = EEXIST;
 		return -1;
 	}
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {

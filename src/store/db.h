@@ -67,7 +67,7 @@ void ras_db_drop_wal(const char *path);
 
 /*
  * Move path and its -wal and -shm to names with ".damaged-TIME" behind. 0 and the new name of the
- * database in to (size bytes), or -1 with errno.
+ * database in to (size bytes), or -1 with errno (EEXIST: one was set aside in this very second).
  */
 int ras_db_set_aside(const char *path, char *to, size_t size);
 

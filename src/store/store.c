@@ -69,6 +69,7 @@ struct ras_store {
 	struct ras_retention tidy;
 	bool tidy_wanted;  /* there was a commit, or other limits, since the last run began */
 	int64_t tidy_next; /* monotonic ns: when the next run may begin */
+	bool anew;                /* a damaged file was set aside: a new one can be begun at once */
 	int said_rc;              /* trouble that was logged and has not ended; 0: none */
 	int64_t trouble_since;    /* monotonic ns */
 	uint64_t lost;            /* events let go and not yet told of in a row */
@@ -109,9 +110,10 @@ static void committed(struct ras_store *s)
 static void meet_trouble(struct ras_store *s, int rc, const char *what)
 {
 	const struct trouble *t = trouble_of(rc);
+	const bool fresh = s->said_rc != rc;
 	char aside[4096];
 
-	if (s->said_rc != rc) {
+	if (fresh) {
 		ras_log(LOG_ERR, "%s (%s)", what, t->advice);
 		ras_count(s->o.counters, t->counter);
 		if (!s->said_rc)
@@ -122,13 +124,18 @@ static void meet_trouble(struct ras_store *s, int rc, const char *what)
 	if (!t->damaged)
 		return;
 	ras_db_close(&s->db, false);
-	if (ras_db_set_aside(s->o.path, aside, sizeof(aside)))
-		ras_log(LOG_ERR, "%s: cannot set the damaged database aside: %m", s->o.path);
-	else
-		ras_log(LOG_WARNING,
-			"%s: damaged, kept as %s; a new database is begun. "
-			"Try 'sqlite3 %s .recover' to read what it held",
-			s->o.path, aside, aside);
+	if (ras_db_set_aside(s->o.path, aside, sizeof(aside))) {
+		if (fresh)
+			ras_log(LOG_ERR, "%s: cannot set the damaged database aside: %m",
+				s->o.path);
+		return;
+	}
+	/* One that is damaged again is the disk's fault: not without a pause. */
+	s->anew = fresh;
+	ras_log(LOG_WARNING,
+		"%s: damaged, kept as %s; a new database is begun. "
+		"Try 'sqlite3 %s .recover' to read what it held",
+		s->o.path, aside, aside);
 }
 
 /* 0 when the database is open, else an SQLite code that was dealt with. */
@@ -336,6 +343,7 @@ static void *store_main(void *arg)
 				timeout = sooner(timeout, again_ns);
 			continue;
 		}
+		s->anew = false;
 		rc = write_group(s, c);
 		if (!rc) {
 			end = c;
@@ -344,9 +352,11 @@ static void *store_main(void *arg)
 			ras_queue_release(s->o.queue, &end);
 			s->tidy_wanted = true;
 			timeout = sooner(quiet_ns, tidy(s));
+		} else if (s->anew) {
+			continue;
 		} else if (may_let_go(s, rc)) {
 			let_go(s, c, ras_queue_closed(s->o.queue));
-		} else if (!trouble_of(rc)->damaged) {
+		} else {
 			nap(retry_ns);
 		}
 	}
