@@ -50,8 +50,9 @@ size_t ras_subscriptions_enable(struct ras_subscriptions *s, const struct ras_in
 				struct ras_formats *formats);
 
 /*
- * Another list of disabled ones: those that it names are switched off, those that it no longer names
- * are left for enable() to switch on. The others stay as they are: nothing is missed meanwhile.
+ * Another list of disabled ones: those that it names are switched off, those that it no longer
+ * names are left for enable() to switch on. The others stay as they are: nothing is missed
+ * meanwhile.
  */
 void ras_subscriptions_reload(struct ras_subscriptions *s, const struct ras_instance *i,
 			      const char *disabled);

@@ -207,8 +207,8 @@ static void damaged_at_the_end(void **state)
 }
 
 /*
- * A damaged file that cannot be set aside, as its new name is too long: it is trouble like any other,
- * said once, not tried without a pause.
+ * A damaged file that cannot be set aside, as its new name is too long: it is trouble like any
+ * other, said once, not tried without a pause.
  */
 static void damaged_and_stuck(void **state)
 {
