@@ -20,7 +20,7 @@ start
 want "$accounted" 100000
 is "$(query 'SELECT count(*) - count(DISTINCT addr) FROM mce_record')" 0 'events stored twice'
 stop
-is $rc 0 'exit code after a burst'
+is "$rc" 0 'exit code after a burst'
 is "$(query "$accounted")" 100000 'emitted = stored + lost'
 
 # A CPU goes and comes back: what it had written is read, what it writes then is, too.
@@ -91,5 +91,5 @@ echo 'DB_RETENTION_DAYS=365' >"$work/conf"
 kill -HUP $daemon
 want "$rows" 4
 stop
-is $rc 0 'exit code at the end'
+is "$rc" 0 'exit code at the end'
 echo 'live faults: ok'

@@ -60,8 +60,9 @@ static int64_t counter_of(struct json_object *status, enum ras_counter which)
 		struct json_object *row = json_object_array_get_idx(list, i);
 
 		if (!strcmp(text_of(row, "name"), ras_counter_name(which)))
-			return json_object_object_get_ex(row, "count", &v) ? json_object_get_int64(v)
-									   : 0;
+			return json_object_object_get_ex(row, "count", &v)
+				       ? json_object_get_int64(v)
+				       : 0;
 	}
 	return 0;
 }
@@ -164,9 +165,10 @@ static void blame(const struct test *t)
 		(void)printf("daemon:       STOPPED: the marker was not read from the ring buffer "
 			     "(is tracing_on 1 there, and does nobody else read it?)\n");
 	else if (json_object_object_get_ex(after, "store", &store))
-		(void)printf("database:     STOPPED: the marker was read, but not stored within %d ms: "
-			     "recording is %s: %s\n",
-			     WAIT_MS, text_of(store, "state"), text_of(store, "why"));
+		(void)printf(
+			"database:     STOPPED: the marker was read, but not stored within %d ms: "
+			"recording is %s: %s\n",
+			WAIT_MS, text_of(store, "state"), text_of(store, "why"));
 	(void)json_object_put(after);
 }
 

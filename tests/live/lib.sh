@@ -77,8 +77,8 @@ start()
 # stop [SIGNAL]: end it and wait for it
 stop()
 {
-	kill -"${1:-TERM}" $daemon
-	{ wait $daemon && rc=0 || rc=$?; } 2>/dev/null
+	kill -"${1:-TERM}" "$daemon"
+	{ wait "$daemon" && rc=0 || rc=$?; } 2>/dev/null
 	daemon=
 }
 
