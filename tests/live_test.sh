@@ -130,7 +130,7 @@ rm -f run/status
 "$bin/rasdaemon" --self-test --run-dir run >self || { cat self; exit 1; }
 daemon=$(sed -n 's/^daemon: .*process //p' self)
 [ -s back.db ] || { echo 'the database is somewhere else'; exit 1; }
-kill $daemon
+kill "$daemon"
 timeout 60 sh -c "while kill -0 $daemon 2>/dev/null; do sleep 0.02; done" || { echo 'it does not end'; exit 1; }
 daemon=
 echo 'live: ok'

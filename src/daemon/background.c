@@ -38,7 +38,7 @@ int ras_background(int *ready)
 		_exit(n == 1 ? 0 : 1);
 	}
 	(void)close(ends[0]);
-	/* The folder stays: paths on the command line, and on the next reload, are relative to it. */
+	/* The folder stays: paths, also those of the next reload, are relative to it. */
 	if (setsid() < 0) {
 		ras_log(LOG_ERR, "cannot become a daemon: %m");
 		return -1;

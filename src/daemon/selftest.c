@@ -117,7 +117,8 @@ static int row_there(sqlite3 **sql, const char *db, const struct test *t)
 	if (!*sql)
 		rc = sqlite3_open_v2(db, sql, SQLITE_OPEN_READONLY, NULL);
 	if (rc == SQLITE_OK)
-		rc = sqlite3_prepare_v2(*sql, "SELECT 1 FROM marker WHERE text = ?", -1, &find, NULL);
+		rc = sqlite3_prepare_v2(*sql, "SELECT 1 FROM marker WHERE text = ?", -1, &find,
+					NULL);
 	if (rc == SQLITE_CANTOPEN || rc == SQLITE_ERROR) {
 		(void)sqlite3_close(*sql);
 		*sql = NULL;

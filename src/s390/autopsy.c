@@ -10,9 +10,8 @@
 
 static const char *const verdicts[S390_VERDICTS] = {
 	[S390_VERDICT_UNREAD] = "the lowcores could not be read",
-	/* NOLINTNEXTLINE(bugprone-suspicious-missing-comma): one text, too long for a line */
-	[S390_VERDICT_NONE] = "no machine check explains the stop: none is stored in any lowcore "
-			      "that could be read",
+	[S390_VERDICT_NONE] =
+		"no machine check explains the stop: no lowcore that could be read holds one",
 	[S390_VERDICT_OTHER] =
 		"no explanation of the stop: Linux goes on after such a machine check",
 	[S390_VERDICT_MAYBE] = "may explain the stop: Linux stops if it hits the kernel",
