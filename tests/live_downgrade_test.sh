@@ -27,7 +27,7 @@ end_peer()
 	echo >$tracing/instances/rasdaemon/set_event || true
 	rmdir $tracing/instances/rasdaemon
 }
-trap 'rc=$?; set +e; end_peer; (exit $rc); cleanup' EXIT
+trap 'rc=$?; set +e; end_peer; cleanup $rc' EXIT
 mkdir "$work/old"
 db=$work/old/ras-mc_event.db
 

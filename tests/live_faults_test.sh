@@ -28,7 +28,7 @@ rm -f "$db"
 start
 cpu=/sys/devices/system/cpu/cpu1/online
 if [ -w $cpu ] && [ "$(cat $cpu)" = 1 ] && taskset -c 1 "$emit" run mce_record 100 >/dev/null &&
-	trap 'echo 1 >$cpu; cleanup' EXIT && echo 0 >$cpu 2>/dev/null; then
+	trap 'rc=$?; echo 1 >$cpu; cleanup $rc' EXIT && echo 0 >$cpu 2>/dev/null; then
 	"$emit" run mce_record 100 >/dev/null
 	want "$rows" 200
 	echo 1 >$cpu
@@ -60,14 +60,14 @@ done
 want 'SELECT count(*) FROM aer_event' 10
 "$emit" define mce_record >>"$tracing/uprobe_events"
 kill -HUP $daemon
-until grep -q 'configuration reloaded' "$work/err"; do sleep 0.02; done
+hear 'configuration reloaded'
 "$emit" run mce_record 10 >/dev/null
 want "$rows" 320
 
 # The database's folder is moved away, and is there again.
 mv "$work/dir" "$work/moved"
 "$emit" run mce_record 7 >/dev/null
-until grep -q 'recording resumes by itself' "$work/err"; do sleep 0.02; done
+hear 'recording resumes by itself'
 mkdir "$work/dir"
 want "$rows" 7
 is "$(sqlite3 "$work/moved/db" "$rows")" 320 'rows of the moved database'

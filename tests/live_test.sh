@@ -60,11 +60,11 @@ want 'SELECT count(*) FROM mce_record' 203
 is "$(query 'SELECT count(*) FROM aer_event')" 20 'a disabled event'
 echo 'PAGE_CE_ACTION=maybe' >"$work/conf"
 kill -HUP $daemon
-until grep -q 'not reloaded' "$work/err"; do sleep 0.02; done
+hear 'not reloaded'
 said 'conf:1: PAGE_CE_ACTION='
 : >"$work/conf"
 kill -HUP $daemon
-until grep -q 'configuration reloaded' "$work/err"; do sleep 0.02; done
+hear 'configuration reloaded'
 "$emit" run aer_event 5 >/dev/null
 want 'SELECT count(*) FROM aer_event' 25
 
