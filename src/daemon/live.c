@@ -15,6 +15,7 @@
 
 #include "config.h"
 #include "core/clock.h"
+#include "core/hypervisor.h"
 #include "core/log.h"
 #include "core/statusclient.h"
 #include "daemon/background.h"
@@ -288,11 +289,13 @@ static void start_status(struct live *l)
 		ras_log(LOG_WARNING, "%s", err);
 }
 
-static void warn_of_kernel(const struct live *l)
+/* Once all is running, as it takes its time. */
+static void warn_of_kernel(struct live *l)
 {
 	char text[1024];
 	struct ras_text t = RAS_TEXT(text);
 
+	ras_host_read_kernel(&l->host, "");
 	if (x86_guest_kernel_warning(&l->host, &t))
 		ras_log(LOG_WARNING, "%s", text);
 }
@@ -357,7 +360,6 @@ int ras_live_main(const struct ras_options *o, const struct ras_config *config)
 	ras_host_probe(&l.host, o->cpuinfo ? o->cpuinfo : "/proc/cpuinfo");
 	l.host.live = true;
 	ras_place_probe(&l.place, &l.host, "");
-	warn_of_kernel(&l);
 	if (start_loop(&l) < 0 || start_bus(&l)) {
 		ras_log(LOG_ERR, "cannot start: %m");
 		goto out;
@@ -373,6 +375,7 @@ int ras_live_main(const struct ras_options *o, const struct ras_config *config)
 	ras_s390_read_log(l.s390, &l.subs);
 	(void)sd_notify(0, "READY=1");
 	ras_background_ready(ready);
+	warn_of_kernel(&l);
 	rc = sd_event_loop(l.loop);
 	if (rc < 0)
 		ras_log(LOG_ERR, "the event loop failed: %s", strerror(-rc));

@@ -179,11 +179,13 @@ static void symbols(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		plant(&t, "/proc/kallsyms", rows[i].text);
 		ras_host_read_hypervisor(&h, &leaf, t.root);
+		ras_host_read_kernel(&h, t.root);
 		clear(&t);
 		assert_int_equal(h.amd_clear_bank, rows[i].answer);
 	}
 	plant(&t, NULL, NULL);
 	ras_host_read_hypervisor(&h, &leaf, t.root);
+	ras_host_read_kernel(&h, t.root);
 	clear(&t);
 	assert_int_equal(h.amd_clear_bank, RAS_UNTOLD);
 }
