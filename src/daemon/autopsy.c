@@ -87,7 +87,7 @@ static void ask(struct patient *t)
 {
 	char command[S390_AUTOPSY_COMMAND];
 	struct json_object *o;
-	int err = 0;
+	int err;
 
 	if (!s390_autopsy_next(t->a, command)) {
 		finish(t);
@@ -95,8 +95,8 @@ static void ask(struct patient *t)
 	}
 	o = json_tokener_parse(command);
 	err = qmp_command(t->q, vmm_json_str(o, "execute"),
-			  json_object_get(vmm_json_at(o, "arguments")), t->all->timeout_ms, on_reply,
-			  t);
+			  json_object_get(vmm_json_at(o, "arguments")), t->all->timeout_ms,
+			  on_reply, t);
 	json_object_put(o);
 	if (err) {
 		ras_log(LOG_WARNING, "VM %s stopped; its monitor cannot be asked why: %s", t->vm,
@@ -178,7 +178,7 @@ void ras_autopsies_event(void *autopsies, const struct ras_event *ev)
 	struct ras_autopsies *p = autopsies;
 	const char *why;
 
-	/* Events of this class are published on the loop's thread only, each right after it is heard. */
+	/* Events of this class are published by the loop only, each right after it was heard. */
 	if (ev->cls != &ras_class_vmm_event || !p->wanted)
 		return;
 	p->wanted = false;

@@ -260,7 +260,7 @@ static void describe(const struct ras_event *ev, struct ras_text *out)
 {
 	const struct ras_s390_mchk_event *e = (const void *)ev;
 
-	ras_text_puts(out, none_found(e) ? "search for a machine check" : "machine check");
+	ras_text_puts(out, none_found(e) ? "post-mortem" : "machine check");
 	if (e->direction.len)
 		ras_text_add(out, " (%s)", e->direction.s);
 	ras_text_puts(out, own(e) ? " of this system" : " for guest");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* From the event of an s390 guest that stopped to rows on why: monitors honest, silent and lying. */
+/* From the event of an s390 guest that stopped to rows on why, by honest and lying monitors. */
 #include "tests/unit/unit.h"
 
 #include <stdio.h>
@@ -15,7 +15,7 @@
 #include "incident/incident.h"
 #include "tests/unit/monitor.h"
 
-#define TRANSCRIPT "tests/data/qmp/s390x-05-nothing-booted.qmp"
+#define TRANSCRIPT "%s/tests/data/qmp/s390x-05-nothing-booted.qmp"
 
 enum { LINE = 4096, ROWS = 512 };
 
@@ -136,7 +136,16 @@ static int teardown(void **state)
 	return 0;
 }
 
-/* The nth line of the transcript that begins so, without that; skips to it. */
+static FILE *transcript(void)
+{
+	const char *src = getenv("srcdir");
+	char path[4096];
+
+	(void)snprintf(path, sizeof(path), TRANSCRIPT, src ? src : ".");
+	return fopen(path, "r");
+}
+
+/* The next line of the transcript that begins so, without that. */
 static void line_of(FILE *f, const char *begins, char *line)
 {
 	size_t n = strlen(begins);
@@ -151,7 +160,7 @@ static void line_of(FILE *f, const char *begins, char *line)
 static void panic(struct world *w)
 {
 	int panics = w->panics + 1;
-	FILE *f = fopen(TRANSCRIPT, "r");
+	FILE *f = transcript();
 	char line[LINE];
 
 	assert_non_null(f);
@@ -180,7 +189,7 @@ static const char hmp[] = "human-monitor-command";
 static const char damaged[] =
 	"\"return\": \"00000000000000e8: 0x40000f9d40330000 0x0000000000000000\\r\\n"
 	"00000000000000f8: 0x00000000007f4000\\r\\n\"";
-/* System recovery, but the general registers (bit 28) are lost: worse for the kernel than a task. */
+/* System recovery, but the general registers (bit 28) are lost: worse for a kernel than a task. */
 static const char recovered[] =
 	"\"return\": \"00000000000000e8: 0x20000f9540330000 0x0000000000000000\\r\\n"
 	"00000000000000f8: 0x0000000000000000\\r\\n\"";
@@ -190,7 +199,7 @@ static const char psw[] =
 static void nothing_booted(void **state)
 {
 	struct world *w = *state;
-	FILE *f = fopen(TRANSCRIPT, "r");
+	FILE *f = transcript();
 	char line[LINE];
 
 	assert_non_null(f);
@@ -231,7 +240,7 @@ static void nothing_booted(void **state)
 			    "no machine check explains the stop: none is stored in any lowcore "
 			    "that could be read");
 	assert_string_equal(w->rows[0].text,
-			    "search for a machine check for guest db1: no machine check explains "
+			    "post-mortem for guest db1: no machine check explains "
 			    "the stop: none is stored in any lowcore that could be read");
 	assert_int_equal(w->rows[0].vcpu, -1);
 	assert_int_equal(w->rows[0].severity, RAS_INFO);
@@ -240,7 +249,7 @@ static void nothing_booted(void **state)
 	assert_int_equal(w->rows[0].timestamp, w->panic_time);
 }
 
-/* One vCPU died of it, the other's lowcore cannot be read. A second stop meanwhile is not asked for. */
+/* One vCPU died of it, the other's lowcore cannot be read. A second stop meanwhile asks nothing. */
 static void explained(void **state)
 {
 	struct world *w = *state;
@@ -278,9 +287,9 @@ static void others(void **state)
 
 	begin(w, 5000);
 	mon_send(&w->m, "{\"event\": \"GUEST_PANICKED\", \"data\": {\"action\": \"pause\"}}\r\n"
-			"{\"event\": \"GUEST_PANICKED\", \"data\": {\"action\": \"pause\", \"info\": "
+			"{\"event\": \"GUEST_PANICKED\", \"data\": {\"info\": "
 			"{\"type\": \"s390\", \"reason\": \"extint-loop\"}}}\r\n"
-			"{\"event\": \"GUEST_PANICKED\", \"data\": {\"action\": \"pause\", \"info\": "
+			"{\"event\": \"GUEST_PANICKED\", \"data\": {\"info\": "
 			"{\"type\": \"hyper-v\", \"reason\": \"disabled-wait\"}}}\r\n"
 			"{\"event\": \"WATCHDOG\", \"data\": {\"action\": \"pause\"}}\r\n");
 	run_until(w->loop, &w->panics, 4);
