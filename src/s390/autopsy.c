@@ -10,8 +10,8 @@
 
 static const char *const verdicts[S390_VERDICTS] = {
 	[S390_VERDICT_UNREAD] = "the lowcores could not be read",
-	[S390_VERDICT_NONE] = "no machine check explains the stop: none is stored in any lowcore "
-				"that could be read",
+	[S390_VERDICT_NONE] = ("no machine check explains the stop: none is stored in any lowcore "
+			       "that could be read"),
 	[S390_VERDICT_OTHER] = "no explanation of the stop: Linux goes on after such a machine check",
 	[S390_VERDICT_MAYBE] = "may explain the stop: Linux stops if it hits the kernel",
 	[S390_VERDICT_MCHK] = "explains the stop: Linux stops the system on it",
