@@ -60,11 +60,11 @@ want 'SELECT count(*) FROM mce_record' 203
 is "$(query 'SELECT count(*) FROM aer_event')" 20 'a disabled event'
 echo 'PAGE_CE_ACTION=maybe' >"$work/conf"
 kill -HUP $daemon
-until grep -q 'not reloaded' "$work/err"; do sleep 0.02; done
+hear 'not reloaded'
 said 'conf:1: PAGE_CE_ACTION='
 : >"$work/conf"
 kill -HUP $daemon
-until grep -q 'configuration reloaded' "$work/err"; do sleep 0.02; done
+hear 'configuration reloaded'
 "$emit" run aer_event 5 >/dev/null
 want 'SELECT count(*) FROM aer_event' 25
 
@@ -120,4 +120,17 @@ is "$(cat $tracing/instances/$instance/events/ras/aer_event/enable)" 0 'enabled 
 is "$(cat $tracing/instances/$instance/events/ras/aer_event/enable)" 1 '--enable'
 ./rasdaemon --disable --instance $instance
 is "$(cat $tracing/instances/$instance/events/*/*/enable | sort -u)" 0 '--disable'
+
+# In the background: paths are still relative to the folder it was started in.
+rmdir $tracing/instances/$instance
+bin=$PWD
+cd "$work"
+rm -f run/status
+"$bin/rasdaemon" --db back.db --instance $instance --run-dir run --sysfs sys 2>err 9>&-
+"$bin/rasdaemon" --self-test --run-dir run >self || { cat self; exit 1; }
+daemon=$(sed -n 's/^daemon: .*process //p' self)
+[ -s back.db ] || { echo 'the database is somewhere else'; exit 1; }
+kill "$daemon"
+timeout 60 sh -c "while kill -0 $daemon 2>/dev/null; do sleep 0.02; done" || { echo 'it does not end'; exit 1; }
+daemon=
 echo 'live: ok'

@@ -108,6 +108,7 @@ dist_tests = \
 	tests/guest_replay_test.sh \
 	tests/install_test.sh \
 	tests/labels_test.sh \
+	tests/lint_test.sh \
 	tests/live_downgrade_test.sh \
 	tests/live_sandbox_test.sh \
 	tests/live_faults_test.sh \

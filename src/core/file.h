@@ -6,8 +6,8 @@
 #include <stddef.h>
 
 /*
- * Open a regular file for reading, or /dev/null. The descriptor, or -1 with errno: EINVAL for FIFOs,
- * sockets and devices, which are not even opened: that may wait for ever, or do something.
+ * Open a regular file for reading, or /dev/null. The descriptor, or -1 with errno: EINVAL for
+ * FIFOs, sockets and devices, which are not even opened: that may wait for ever, or do something.
  */
 int ras_file_open(const char *path);
 

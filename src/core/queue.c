@@ -22,7 +22,9 @@ struct ras_queue {
 	pthread_mutex_t lock;      /* guards all below */
 	pthread_cond_t filled, drained;
 	size_t size, count;
-	/* They only grow, and never wrap, as size may be no power of two; position is modulo size. */
+	/*
+	 * They only grow, and never wrap, as size may be no power of two; position is modulo size.
+	 */
 	uint64_t head, tail;
 	bool closed, woken, starved;
 	void (*room)(void *arg);

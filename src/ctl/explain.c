@@ -15,12 +15,14 @@ enum { LINE = 8192, WORDS = 4096, INDENT = 2, WIDTH = 78 };
 /* What can be said of any class, by severity. */
 static const char *const by_severity[RAS_SEVERITIES] = {
 	[RAS_INFO] = "This reports a state or a step; nothing is broken by it.",
-	[RAS_CORRECTED] = "The hardware repaired it, and no data was lost. One alone needs no action; "
-			  "many at the same place are a part that wears out.",
+	[RAS_CORRECTED] =
+		"The hardware repaired it, and no data was lost. One alone needs no action; "
+		"many at the same place are a part that wears out.",
 	[RAS_DEFERRED] = "Data is bad, but nobody has used it yet. What uses it will be stopped or "
 			 "killed; replace the part if it happens again.",
-	[RAS_RECOVERABLE] = "Data was lost, and the kernel could contain it: what used the data was "
-			    "told or killed.",
+	[RAS_RECOVERABLE] =
+		"Data was lost, and the kernel could contain it: what used the data was "
+		"told or killed.",
 	[RAS_UNCORRECTED] = "Data or state was lost. Check what used it, and replace the part.",
 	[RAS_FATAL] = "The system could not go on safely after this.",
 };

@@ -353,7 +353,9 @@ int ras_live_main(const struct ras_options *o, const struct ras_config *config)
 	(void)sigaddset(&mask, SIGHUP);
 	/* Before any thread starts, so that all inherit it. */
 	(void)sigprocmask(SIG_BLOCK, &mask, NULL);
-	/* A reader of our log may end; how a program of ours ended is to be seen, whoever began us. */
+	/*
+	 * A reader of our log may end; how a program of ours ended is to be seen, whoever began us.
+	 */
 	(void)signal(SIGPIPE, SIG_IGN);
 	(void)signal(SIGCHLD, SIG_DFL);
 	/* Each event is seen when it comes, by whatever reads the output. */

@@ -17,8 +17,8 @@
 
 /*
  * Under load a wake-up for each event would cost more than the event: a buffer that was found empty
- * after some wake-ups in a row is left alone for the rest of a short while, in which the kernel gathers
- * pages. That while is far shorter than the time that fills a buffer.
+ * after some wake-ups in a row is left alone for the rest of a short while, in which the kernel
+ * gathers pages. That while is far shorter than the time that fills a buffer.
  */
 enum { BURST_US = 2000, BURST_WAKEUPS = 4, TIMER_ACCURACY_US = 100 };
 
@@ -56,7 +56,8 @@ static int by_cpu(const void *a, const void *b)
 {
 	const struct slot *x = a, *y = b;
 
-	return (x->reader.hand.cpu > y->reader.hand.cpu) - (x->reader.hand.cpu < y->reader.hand.cpu);
+	return (x->reader.hand.cpu > y->reader.hand.cpu) -
+	       (x->reader.hand.cpu < y->reader.hand.cpu);
 }
 
 /* Two descriptors a CPU: hundreds of CPUs need more than the usual soft limit. */

@@ -75,8 +75,9 @@ struct ras_s390 *ras_s390_new(sd_event *loop, struct ras_bus *bus, const struct 
 	s->o = o;
 	s->loop = loop;
 	s->counts = s390_counts_new(bus, o->root ? o->root : "");
-	if (!s->counts || sd_event_add_time_relative(loop, &s->look, CLOCK_MONOTONIC, SETTLE_USEC, 0,
-						     on_look, s) < 0 ||
+	if (!s->counts ||
+	    sd_event_add_time_relative(loop, &s->look, CLOCK_MONOTONIC, SETTLE_USEC, 0, on_look,
+				       s) < 0 ||
 	    sd_event_source_set_enabled(s->look, SD_EVENT_OFF) < 0 ||
 	    ras_bus_add(bus, (struct ras_sink){ on_event, s }))
 		goto fail;

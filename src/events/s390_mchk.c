@@ -299,11 +299,13 @@ static void explain(const struct ras_host *host, const struct ras_event *ev, str
 	ras_text_add(out, "The machine reported: %s.", e->meaning.s);
 	if (e->not_valid.len)
 		ras_text_add(out, " Not saved with it: %s.", e->not_valid.s);
-	ras_text_add(out, " %s: %s.", own(e) ? "Linux" : "Linux in the guest", e->consequence_msg.s);
+	ras_text_add(out, " %s: %s.", own(e) ? "Linux" : "Linux in the guest",
+		     e->consequence_msg.s);
 	if (e->delivery.len)
 		ras_text_add(out, " %s.", e->delivery.s);
 	if (e->verdict.len)
-		ras_text_add(out, " Found in the lowcore of a guest that stopped: %s.", e->verdict.s);
+		ras_text_add(out, " Found in the lowcore of a guest that stopped: %s.",
+			     e->verdict.s);
 }
 
 const struct ras_class ras_class_s390_mchk = {

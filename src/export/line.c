@@ -79,7 +79,9 @@ void ras_line_head(struct ras_text *t, const struct ras_event *ev)
 	ras_text_add(t, "%s %s: ", ras_severity_name(ev->severity), ev->cls->name);
 	if (!ev->cls->describe)
 		return;
-	/* Names come from guests, devices and firmware: none of them can begin a line of its own. */
+	/*
+	 * Names come from guests, devices and firmware: none of them can begin a line of its own.
+	 */
 	ev->cls->describe(ev, &d);
 	ras_text_clean(t, d.buf, d.len);
 }

@@ -8,9 +8,10 @@
 struct ras_logsink;
 
 /*
- * A sink that writes each event to the journal with its fields (to_journal; to syslog where there is
- * no journal), or else as one line to stdout. At most burst lines in any window of ten seconds; what is left out is counted and told of
- * in one line. burst 0: no limit. NULL when there is no memory.
+ * A sink that writes each event to the journal with its fields (to_journal; to syslog where there
+ * is no journal), or else as one line to stdout. At most burst lines in any window of ten seconds;
+ * what is left out is counted and told of in one line. burst 0: no limit. NULL when there is no
+ * memory.
  */
 struct ras_logsink *ras_logsink_new(struct ras_counters *counters, bool to_journal,
 				    unsigned int burst);

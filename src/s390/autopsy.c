@@ -10,9 +10,10 @@
 
 static const char *const verdicts[S390_VERDICTS] = {
 	[S390_VERDICT_UNREAD] = "the lowcores could not be read",
-	[S390_VERDICT_NONE] = ("no machine check explains the stop: none is stored in any lowcore "
-			       "that could be read"),
-	[S390_VERDICT_OTHER] = "no explanation of the stop: Linux goes on after such a machine check",
+	[S390_VERDICT_NONE] =
+		"no machine check explains the stop: no lowcore that could be read holds one",
+	[S390_VERDICT_OTHER] =
+		"no explanation of the stop: Linux goes on after such a machine check",
 	[S390_VERDICT_MAYBE] = "may explain the stop: Linux stops if it hits the kernel",
 	[S390_VERDICT_MCHK] = "explains the stop: Linux stops the system on it",
 };
@@ -131,7 +132,7 @@ static bool take_words(const char *s, unsigned long at, size_t n, uint64_t *word
 
 static void take_lowcore(struct s390_lowcore *cpu, size_t what, const char *answer)
 {
-	uint64_t w[WORDS];
+	uint64_t w[WORDS] = { 0 };
 
 	if (strlen(answer) >= S390_AUTOPSY_ANSWER ||
 	    !take_words(answer, reads[what].at, reads[what].words, w))

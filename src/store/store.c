@@ -18,11 +18,12 @@ enum {
 	BUSY_MS = 2000,             /* one wait for a lock; then it is logged and tried again */
 	FULL_PERCENT = 75,          /* queue fill from which a failing store lets events go */
 	GIVE_UP_MS = 5000,          /* after the end, how long a busy database is waited for */
+	STUCK_MS = 60000,           /* a lock held so long counts as a failure */
 };
 static const int64_t retry_ns = 500 * MSEC; /* between attempts to write again */
 /*
- * From the start of one commit to that of the next: an event that comes alone never waits, and under
- * load groups become large enough that fsync does not count.
+ * From the start of one commit to that of the next: an event that comes alone never waits, and
+ * under load groups become large enough that fsync does not count.
  */
 static const int64_t pace_ns = 5 * MSEC;
 static const int64_t quiet_ns = 200 * MSEC; /* without events before a checkpoint */
@@ -164,6 +165,7 @@ static int insert_lost(struct ras_store *s)
 {
 	union {
 		struct ras_lost_event l;
+		/* cppcheck-suppress unusedStructMember ; the event's arena lies in it */
 		char room[sizeof(struct ras_lost_event) + 256];
 	} u;
 
@@ -240,7 +242,10 @@ static void let_go(struct ras_store *s, struct ras_cursor c, bool all)
 	ras_queue_release(s->o.queue, &c);
 }
 
-/* Whether events may be dropped now: not for a lock, not in a patient replay, not while there is room. */
+/*
+ * Whether events may be dropped now: not for a lock, not in a patient replay, not while there is
+ * room.
+ */
 static bool may_let_go(struct ras_store *s, int rc)
 {
 	int64_t failing_ms = (ras_clock_now(CLOCK_MONOTONIC) - s->trouble_since) / MSEC;
@@ -250,7 +255,7 @@ static bool may_let_go(struct ras_store *s, int rc)
 	if (ras_queue_closed(s->o.queue))
 		return !trouble_of(rc)->busy || failing_ms > GIVE_UP_MS;
 	return ras_queue_fill(s->o.queue) >= FULL_PERCENT &&
-	       (!trouble_of(rc)->busy || failing_ms > 60 * 1000);
+	       (!trouble_of(rc)->busy || failing_ms > STUCK_MS);
 }
 
 static void nap(int64_t ns)

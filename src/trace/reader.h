@@ -27,7 +27,7 @@ struct ras_reader {
 	uint8_t *buf;
 	size_t size;          /* of a page */
 	uint64_t flagged;     /* sum of the pages' missed counts */
-	uint64_t told;        /* of all that the kernel counts: published, or from before our time */
+	uint64_t told; /* of all that the kernel counts: published, or from before our time */
 	uint64_t lost;        /* published */
 	int64_t stats_read;   /* monotonic ns of the last look */
 	bool unsure;          /* a page said "some", or no room to tell: ask the statistics */

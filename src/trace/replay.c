@@ -24,7 +24,7 @@ static int64_t clock_value(const char *text, const char *key)
 	long long sec;
 	char frac[10] = "000000000", digits[10];
 
-	if (!p || sscanf(p + strlen(key), " %lld.%9[0-9]", &sec, digits) != 2 || sec < 0 ||
+	if (!p || sscanf(p + strlen(key), " %18lld.%9[0-9]", &sec, digits) != 2 || sec < 0 ||
 	    sec > INT64_MAX / RAS_NSEC_PER_SEC - 1)
 		return -1;
 	memcpy(frac, digits, strlen(digits));
@@ -54,7 +54,8 @@ static void read_clocks(struct ras_pump *p, const char *path)
 	p->ns_per_tick = ras_trace_clock_tick(clock);
 	if (wall < 0 || base < 0) {
 		ras_log(LOG_NOTICE,
-			"%s: no clocks.txt: events are placed as if that kernel had started now", path);
+			"%s: no clocks.txt: events are placed as if that kernel had started now",
+			path);
 		p->offset_ns = ras_clock_now(CLOCK_REALTIME);
 	} else {
 		p->offset_ns = wall - (p->ns_per_tick ? base : 0);

@@ -38,7 +38,8 @@ static bool listed(const char *list, const char *tracepoint)
 	while (list && *list) {
 		size_t word = strcspn(list, ", \t;");
 
-		if (word == len && slash && !memcmp(list, tracepoint, (size_t)(slash - tracepoint)) &&
+		if (word == len && slash &&
+		    !memcmp(list, tracepoint, (size_t)(slash - tracepoint)) &&
 		    list[slash - tracepoint] == ':' &&
 		    !memcmp(list + (slash - tracepoint) + 1, slash + 1, strlen(slash + 1)))
 			return true;
@@ -123,8 +124,8 @@ static int turn_on(struct ras_subscription *s, const struct ras_instance *i,
 	if (formats && s->cls->hold && s->hold_fd < 0) {
 		s->hold_fd = open(s->cls->hold, O_RDONLY | O_CLOEXEC);
 		if (s->hold_fd < 0)
-			ras_log(LOG_NOTICE, "%s: %m; the kernel may keep %s to itself", s->cls->hold,
-				s->tracepoint->name);
+			ras_log(LOG_NOTICE, "%s: %m; the kernel may keep %s to itself",
+				s->cls->hold, s->tracepoint->name);
 	}
 	if (event_enabled(i, s))
 		return 0;
@@ -149,7 +150,8 @@ static void turn_off(struct ras_subscription *sub, const struct ras_instance *i,
 /* Whether an earlier one of the class's alternatives is on. */
 static bool replaced(const struct ras_subscriptions *s, size_t k)
 {
-	for (size_t i = k; s->row[k].cls->alternatives && i-- > 0 && s->row[i].cls == s->row[k].cls;)
+	for (size_t i = k;
+	     s->row[k].cls->alternatives && i-- > 0 && s->row[i].cls == s->row[k].cls;)
 		if (s->row[i].state == RAS_SUB_ON)
 			return true;
 	return false;
@@ -163,7 +165,10 @@ size_t ras_subscriptions_enable(struct ras_subscriptions *s, const struct ras_in
 	for (size_t k = 0; k < s->n; k++) {
 		struct ras_subscription *sub = &s->row[k];
 
-		/* One that is on is looked at again: its module may have come back under another id. */
+		/*
+		 * One that is on is looked at again: its module may have come back under another
+		 * id.
+		 */
 		if (sub->state == RAS_SUB_OFF)
 			continue;
 		if (replaced(s, k)) {

@@ -72,7 +72,8 @@ fail:
 	if (!e.len)
 		ras_text_add(&e, "%s: %s%s", i->path, strerror(saved),
 			     saved == EACCES || saved == EPERM ? " (run as root, or as the service)"
-			     : saved == ENOENT ? " (is this tracefs, of Linux 3.12 or later?)" : "");
+			     : saved == ENOENT ? " (is this tracefs, of Linux 3.12 or later?)"
+					       : "");
 	ras_instance_close(i);
 	errno = saved;
 	return -1;

@@ -237,11 +237,11 @@ static void nothing_booted(void **state)
 	assert_string_equal(w->rows[0].vm, "db1");
 	assert_string_equal(w->rows[0].source, "post-mortem");
 	assert_string_equal(w->rows[0].verdict,
-			    "no machine check explains the stop: none is stored in any lowcore "
-			    "that could be read");
+			    "no machine check explains the stop: no lowcore that could be "
+			    "read holds one");
 	assert_string_equal(w->rows[0].text,
 			    "post-mortem for guest db1: no machine check explains "
-			    "the stop: none is stored in any lowcore that could be read");
+			    "the stop: no lowcore that could be read holds one");
 	assert_int_equal(w->rows[0].vcpu, -1);
 	assert_int_equal(w->rows[0].severity, RAS_INFO);
 	assert_true(w->panic_incident > 0);

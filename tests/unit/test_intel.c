@@ -136,7 +136,7 @@ static void check_severity(uint64_t status, uint64_t mcgstatus, bool ser)
 	assert_int_equal(n, 1);
 	decode(&s, &m);
 	assert_int_equal(s.r.severity, rules[at].severity);
-	assert_int_equal(s.r.origin, status & B_VAL ? X86_ORIGIN_HARDWARE : X86_ORIGIN_SUSPECT);
+	assert_int_equal(s.r.origin, (status & B_VAL) ? X86_ORIGIN_HARDWARE : X86_ORIGIN_SUSPECT);
 	/* S and AR are model specific without SER_P: no word of them then. */
 	if (!ser) {
 		assert_has_not(mcistatus(&s), "UCNA");

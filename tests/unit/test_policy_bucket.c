@@ -96,7 +96,7 @@ static void table_keeps_apart_and_gives_up_oldest(void **state)
 	assert_non_null(ras_buckets_find(t, &(uint64_t){ 0 }));
 	assert_non_null(ras_buckets_find(t, &(uint64_t){ 2 }));
 	/* All replaced, several times over. */
-	for (uint64_t key = 0; key < 10 * ENTRIES; key++)
+	for (uint64_t key = 0; key < 10ULL * ENTRIES; key++)
 		(void)ras_buckets_get(t, &key, NULL);
 	assert_non_null(ras_buckets_find(t, &(uint64_t){ 10 * ENTRIES - 1 }));
 	assert_null(ras_buckets_find(t, &(uint64_t){ 5000 }));

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Losses of one CPU's buffer: each told once, whoever tells it first, and by whom it was told before. */
+/*
+ * Losses of one CPU's buffer: each told once, whoever tells it first, and by whom it was told
+ * before.
+ */
 #include "tests/unit/unit.h"
 
 #include <fcntl.h>
@@ -55,7 +58,10 @@ static void stats(unsigned int overrun, unsigned int commit, unsigned int droppe
 	scratch_write("i/per_cpu/cpu0/stats", text, (size_t)n);
 }
 
-/* One more page with one event; before it, so many were lost: bits 31 and 30 and a count at its end. */
+/*
+ * One more page with one event; before it, so many were lost: bits 31 and 30 and a count at its
+ * end.
+ */
 static void page(uint32_t missed)
 {
 	static const struct test_case event = {
@@ -108,7 +114,9 @@ static void stop(struct rig *r)
 	ras_queue_free(r->bus.queue);
 }
 
-/* A daemon that was killed has told what the statistics count; the next one must not say it again. */
+/*
+ * A daemon that was killed has told what the statistics count; the next one must not say it again.
+ */
 static void told_by_another(void **state)
 {
 	struct rig r;

@@ -36,6 +36,7 @@ static void put_field(struct ras_text *t, const struct ras_event *ev, const char
 			break;
 	assert_non_null(f);
 	ras_text_putc(t, ' ');
+	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): asserted above */
 	if (ras_type_is_text(f->type))
 		ras_text_puts(t, ras_field_str(f, ev).s);
 	else if (ras_type_hex_digits(f->type))
@@ -47,8 +48,9 @@ static void put_field(struct ras_text *t, const struct ras_event *ev, const char
 static void sink(void *ctx, const struct ras_event *ev)
 {
 	static const char *const crw[] = { "origin", "rsid", "ssid", "crw_chained", NULL };
-	static const char *const mchk[] = { "source", "scope", "vm", "vcpu", "thread", "mcic", "fsa",
-					    "psw_addr", "consequence", "task", "verdict", NULL };
+	static const char *const mchk[] = { "source",      "scope", "vm",      "vcpu",
+					    "thread",      "mcic",  "fsa",     "psw_addr",
+					    "consequence", "task",  "verdict", NULL };
 	static const char *const counter[] = { "counter", "place", "rise", "explained",
 					       "unexplained", NULL };
 	const char *const *names = ev->cls == &ras_class_s390_crw	 ? crw
@@ -303,12 +305,14 @@ static void counts(void **state)
 	s390_counts_look(c);
 	expect(b, "info kmsg 0x1 0 0x0\ninfo kmsg 0x1 0 0x0\ninfo kmsg 0x1 0 0x0\n");
 	/* A CPU goes, another comes: columns have the CPU's number. */
-	write_file(b, "proc/interrupts", "           CPU0       CPU3\nNMI:          7   4   [NMI]\n");
+	write_file(b, "proc/interrupts",
+		   "           CPU0       CPU3\nNMI:          7   4   [NMI]\n");
 	s390_counts_look(c);
 	expect(b, "corrected NMI CPU 0 +1, CPU 3 +4 5 0 5\n");
 
 	/* A guest's: one injection is seen, two were counted; its host took one of them. */
-	write_file(b, "proc/interrupts", "           CPU0       CPU3\nNMI:          8   4   [NMI]\n");
+	write_file(b, "proc/interrupts",
+		   "           CPU0       CPU3\nNMI:          8   4   [NMI]\n");
 	write_file(b, "sys/kernel/debug/kvm/99-14/inject_mchk", "5\n");
 	write_file(b, "sys/kernel/debug/kvm/99-14/deliver_machine_check", "3\n");
 	guest_check(b, "inject", "vcpu", 0x0080000000000000);
@@ -355,7 +359,8 @@ static bool transcript(const char *has, unsigned int n, char *line, size_t size)
 	FILE *f;
 
 	(void)snprintf(path, sizeof(path),
-		       "%s/tests/data/qmp/s390x-04-panic-pause-crashinfo-mcic.qmp", src ? src : ".");
+		       "%s/tests/data/qmp/s390x-04-panic-pause-crashinfo-mcic.qmp",
+		       src ? src : ".");
 	f = fopen(path, "re");
 	assert_non_null(f);
 	while (!found && fgets(line, (int)size, f))
@@ -483,6 +488,7 @@ static void verdicts(void **state)
 	assert_non_null(a);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		const struct {
+			/* cppcheck-suppress unusedStructMember ; ask() reads them */
 			const char *has, *reply;
 		} row[] = { { "query-cpus-fast", cpus }, { "0xe8", lowcore }, { "0x160", psw } };
 		struct answers answers = { (const void *)row, 3 };

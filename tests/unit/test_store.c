@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The store thread in trouble: a lock, a file that cannot grow, one removed, replaced or gone with its
- * folder, no memory. Whatever happens, events in = rows + what lost_events tells.
+ * The store thread in trouble: a lock, a file that cannot grow, one removed, replaced or gone with
+ * its folder, no memory. Whatever happens, events in = rows + what lost_events tells.
  */
 #include "tests/unit/unit.h"
 
@@ -148,8 +148,8 @@ static void folder_gone(void **state)
 	uint64_t unstored;
 
 	(void)state;
-	(void)strcpy(from, scratch_path("folder"));
-	(void)strcpy(to, scratch_path("elsewhere"));
+	(void)snprintf(from, sizeof(from), "%s", scratch_path("folder"));
+	(void)snprintf(to, sizeof(to), "%s", scratch_path("elsewhere"));
 	assert_int_equal(mkdir(from, 0755), 0);
 	start(&r, "folder/db", (struct ras_retention_limits){ 0, 0 });
 	push(&r, 5, 0);
@@ -207,8 +207,8 @@ static void damaged_at_the_end(void **state)
 }
 
 /*
- * A damaged file that cannot be set aside, as its new name is too long: it is trouble like any other,
- * said once, not tried without a pause.
+ * A damaged file that cannot be set aside, as its new name is too long: it is trouble like any
+ * other, said once, not tried without a pause.
  */
 static void damaged_and_stuck(void **state)
 {
@@ -240,8 +240,8 @@ static void damaged_and_stuck(void **state)
 }
 
 /*
- * No memory in the middle of a group: SQLite says so, the group is tried again and is whole. The limit
- * is SQLite's own, so that nothing else of the process is hit.
+ * No memory in the middle of a group: SQLite says so, the group is tried again and is whole. The
+ * limit is SQLite's own, so that nothing else of the process is hit.
  */
 static void no_memory(void **state)
 {
@@ -274,8 +274,8 @@ static void limits(void **state)
 
 	(void)state;
 	start(&r, "limits", (struct ras_retention_limits){ 0, 0 });
-	push(&r, 3000, now - 40 * 86400 * NS);
-	push(&r, 3000, now - 20 * 86400 * NS);
+	push(&r, 3000, now - 40LL * 86400 * NS);
+	push(&r, 3000, now - 20LL * 86400 * NS);
 	push(&r, 10, 0);
 	assert_int_equal(stop(&r), 0);
 	assert_int_equal(scratch_ask("limits", ROWS), 6010);

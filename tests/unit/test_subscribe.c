@@ -12,7 +12,9 @@
 
 static const struct ras_tracepoint kept[] = { { "ras/kept", NULL }, { 0 } };
 static const struct ras_tracepoint dropped[] = { { "ras/dropped", NULL }, { 0 } };
-static const struct ras_tracepoint either[] = { { "ras/better", NULL }, { "ras/worse", NULL }, { 0 } };
+static const struct ras_tracepoint either[] = { { "ras/better", NULL },
+						{ "ras/worse", NULL },
+						{ 0 } };
 static const struct ras_class classes[] = {
 	{ .name = "kept", .table = "kept", .tracepoints = kept },
 	{ .name = "dropped", .table = "dropped", .tracepoints = dropped },

@@ -84,7 +84,9 @@ static void wrap(void **state)
 	assert_string_equal(buf, "");
 }
 
-/* An event's memory, filled to the last byte: bytes stay what they are when a text finds no room. */
+/*
+ * An event's memory, filled to the last byte: bytes stay what they are when a text finds no room.
+ */
 static void full_event(void **state)
 {
 	enum { ROOM = sizeof(struct ras_lost_event) + 64 };

@@ -5,8 +5,8 @@
  *
  *   ask DATABASE ROWS [THREAD]
  *
- * Connects to the monitors; once one is connected, tells of a page that was lost while THREAD touched
- * it. Ends with 0 when ROWS actions are recorded, with 1 after a minute.
+ * Connects to the monitors; once one is connected, tells of a page that was lost while THREAD
+ * touched it. Ends with 0 when ROWS actions are recorded, with 1 after a minute.
  */
 #include <json-c/json.h>
 #include <stdio.h>

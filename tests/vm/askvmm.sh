@@ -26,6 +26,7 @@ agent_initramfs()
 		cat "$vm/initramfs" "$vm/agent.cpio" >"$vm/initramfs-agent"
 }
 
+# shellcheck disable=SC2016 # for the guest's shell
 start_agent()
 {
 	guest 'for m in virtio_ring virtio virtio_pci_legacy_dev virtio_pci_modern_dev virtio_pci

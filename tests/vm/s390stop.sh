@@ -54,7 +54,7 @@ connected || exit 1
 host_rows "SELECT vm_name, reason, ras_severity FROM vmm_event WHERE event = 'GUEST_PANICKED'" \
 	"$guest_name|disabled-wait|fatal" || exit 1
 host_rows "SELECT vm, vcpu, source, scope, mcic, ras_severity, verdict FROM s390_mchk" \
-	"$guest_name|-1|post-mortem|vm|0|info|no machine check explains the stop: none is stored in any lowcore that could be read" ||
+	"$guest_name|-1|post-mortem|vm|0|info|no machine check explains the stop: no lowcore that could be read holds one" ||
 	exit 1
 host_rows "SELECT count(*), count(DISTINCT incident), min(incident) > 0 FROM
 	(SELECT incident FROM vmm_event WHERE event = 'GUEST_PANICKED'

@@ -163,7 +163,7 @@ static void error_text(const struct x86_mce *m, const struct intel_bank *b,
 	(void)intel_mca_code_text(&r->error_msg, (uint16_t)m->status);
 	if (b)
 		intel_bank_words(b, m->status, &words);
-	if (words.len && b->name)
+	if (b && b->name && words.len)
 		ras_text_add(&r->error_msg, "; %s: %s", b->name, buf);
 	else if (words.len)
 		ras_text_add(&r->error_msg, "; %s", buf);
