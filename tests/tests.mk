@@ -3,6 +3,7 @@
 unit_tests = \
 	tests/unit/test_amd \
 	tests/unit/test_amd_records \
+	tests/unit/test_autopsy \
 	tests/unit/test_bind \
 	tests/unit/test_classes \
 	tests/unit/test_cper \
@@ -13,6 +14,7 @@ unit_tests = \
 	tests/unit/test_drop \
 	tests/unit/test_explain \
 	tests/unit/test_guest \
+	tests/unit/test_guests \
 	tests/unit/test_incident \
 	tests/unit/test_intel \
 	tests/unit/test_intel_models \
@@ -65,6 +67,8 @@ record = tests/unit/record.c tests/unit/record.h
 tests_unit_test_classes_SOURCES = tests/unit/test_classes.c $(record)
 tests_unit_test_ctl_SOURCES = tests/unit/test_ctl.c src/ctl/form.c src/ctl/since.c src/ctl/words.c
 tests_unit_test_drop_SOURCES = tests/unit/test_drop.c src/daemon/drop.c
+tests_unit_test_autopsy_SOURCES = tests/unit/test_autopsy.c src/daemon/autopsy.c $(monitor)
+tests_unit_test_guests_SOURCES = tests/unit/test_guests.c src/daemon/guests.c $(scratch)
 tests_unit_test_cxl_SOURCES = tests/unit/test_cxl.c $(record)
 tests_unit_test_labelfile_SOURCES = tests/unit/test_labelfile.c src/ctl/edac_place.c \
 	src/ctl/labelfile.c src/ctl/number.c
@@ -133,7 +137,7 @@ tests_live_emit_LDADD = $(SQLITE_LIBS)
 
 # For misc/check-vm: a monitor's client on the host, a process that loses a page in the guest.
 check_PROGRAMS += tests/vm/ask tests/vm/qmp tests/vm/victim
-tests_vm_ask_SOURCES = tests/vm/ask.c src/daemon/vmm.c
+tests_vm_ask_SOURCES = tests/vm/ask.c src/daemon/autopsy.c src/daemon/guests.c src/daemon/vmm.c
 tests_vm_qmp_SOURCES = tests/vm/qmp.c
 tests_vm_qmp_LDADD = $(JSONC_LIBS)
 tests_vm_victim_SOURCES = tests/vm/victim.c

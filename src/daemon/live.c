@@ -222,6 +222,15 @@ static int start_loop(struct live *l)
 	return rc;
 }
 
+/* What is added to an event that is decoded, before anybody is shown it. */
+static void tie(void *ctx, struct ras_event *ev)
+{
+	struct live *l = ctx;
+
+	ras_vmm_name(l->vmm, ev);
+	ras_incidents_event(&l->incidents, ev);
+}
+
 static int start_bus(struct live *l)
 {
 	/* In the background nobody reads the standard output. */
@@ -230,7 +239,7 @@ static int start_bus(struct live *l)
 	ras_incidents_init(&l->incidents, ras_classes);
 	l->bus = (struct ras_bus){ .host = &l->host, .counters = &l->counters,
 				   .store = l->o->record,
-				   .correlate = { ras_incidents_event, &l->incidents } };
+				   .correlate = { tie, l } };
 	l->bus.queue = ras_queue_new(QUEUE_BYTES);
 	l->log = ras_logsink_new(&l->counters, journal, (unsigned int)l->config.log_burst);
 	if (!l->bus.queue || !l->log)
@@ -240,7 +249,7 @@ static int start_bus(struct live *l)
 
 static int start_vmm(struct live *l, char *err, size_t size)
 {
-	l->vmm = ras_vmm_start(l->loop, &l->bus, &l->config, err, size);
+	l->vmm = ras_vmm_start(l->loop, &l->bus, l->o->root, &l->config, err, size);
 	return l->vmm ? 0 : -1;
 }
 

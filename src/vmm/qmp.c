@@ -236,13 +236,14 @@ static struct pending *pending_of(struct qmp *q, int64_t id)
 int qmp_command(struct qmp *q, const char *verb, struct json_object *args, uint32_t timeout_ms,
 		qmp_reply_fn fn, void *ctx)
 {
+	const struct vmm_verb *v = vmm_verb(q->opt.peer, verb);
 	struct pending *slot = pending_of(q, 0);
 	bool under_way = false;
 	int err = 0;
 
 	for (size_t i = 0; i < PENDING; i++)
 		under_way |= q->pending[i].id != 0;
-	if (!vmm_verb(q->opt.peer, verb))
+	if (!v || !vmm_verb_fits(v, args))
 		err = -EPERM;
 	else if (q->state != QMP_READY)
 		err = -ENOTCONN;

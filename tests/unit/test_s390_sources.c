@@ -401,7 +401,9 @@ static void real_transcript(void **state)
 		"{\"execute\": \"human-monitor-command\", \"arguments\": {\"command-line\": "
 		"\"x /2gx 0x160\", \"cpu-index\": 1}}",
 	};
+	const struct s390_found found = { "db\033[2J", 1, 7 };
 	char command[S390_AUTOPSY_COMMAND], line[4096];
+	size_t lost = 9;
 
 	assert_non_null(a);
 	for (size_t i = 0; i < 5; i++) {
@@ -434,7 +436,8 @@ static void real_transcript(void **state)
 	assert_int_equal(a->ncpus, 2);
 	assert_int_equal(s390_autopsy_judge(&a->cpu[0]), S390_VERDICT_NONE);
 	assert_int_equal(s390_autopsy_verdict(a), S390_VERDICT_OTHER);
-	assert_int_equal(s390_autopsy_publish(a, &b->bus, "db\033[2J", 1), 1);
+	assert_int_equal(s390_autopsy_publish(a, &b->bus, &found, &lost), 1);
+	assert_int_equal(lost, 0);
 	expect(b, "info post-mortem vcpu db\033[2J 1 0 0x400f5d40330000 0x0 0x3ffff03b23e "
 		  "channel-reports  no explanation of the stop: Linux goes on after such a machine "
 		  "check\n");
@@ -476,10 +479,12 @@ static void verdicts(void **state)
 		"{\"cpu-index\": 1, \"target\": \"x86_64\"}, 7]}";
 	static const char psw[] = "{\"return\": \"0000000000000160: 0x0704c00180000000 "
 				  "0x000003ff8000beef\\r\\n\"}";
+	const struct s390_found found = { "db", 1, 0 };
+	struct bench *b = *state;
 	struct s390_autopsy *a = calloc(1, sizeof(*a));
 	char lowcore[512], reply[4096];
+	size_t lost = 9;
 
-	(void)state;
 	assert_non_null(a);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		const struct {
@@ -501,6 +506,10 @@ static void verdicts(void **state)
 	s390_autopsy_answer(a, NULL);
 	assert_false(s390_autopsy_next(a, lowcore));
 	assert_int_equal(s390_autopsy_verdict(a), S390_VERDICT_UNREAD);
+	assert_int_equal(s390_autopsy_publish(a, &b->bus, &found, &lost), 1);
+	assert_int_equal(lost, 0);
+	/* Said once for the VM, and nothing about registers that nobody has seen. */
+	expect(b, "info post-mortem vm db -1 0 0x0 0x0 0x0   the lowcores could not be read\n");
 	memset(a, 0, sizeof(*a));
 	s390_autopsy_answer(a, "{\"error\": {\"class\": \"GenericError\", \"desc\": \"no\"}}");
 	assert_int_equal(a->ncpus, 0);
@@ -515,7 +524,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(counts, setup, teardown),
 		cmocka_unit_test(panic_is_recognised),
 		cmocka_unit_test_setup_teardown(real_transcript, setup, teardown),
-		cmocka_unit_test(verdicts),
+		cmocka_unit_test_setup_teardown(verdicts, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

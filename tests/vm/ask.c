@@ -116,7 +116,7 @@ int main(int argc, char **argv)
 		goto out;
 	store = ras_store_start(&so, err, sizeof(err));
 	if (store)
-		a.vmm = ras_vmm_start(a.loop, &a.bus, &config, err, sizeof(err));
+		a.vmm = ras_vmm_start(a.loop, &a.bus, NULL, &config, err, sizeof(err));
 	if (!a.vmm || sd_event_now(a.loop, CLOCK_MONOTONIC, &now) < 0 ||
 	    sd_event_add_time(a.loop, NULL, CLOCK_MONOTONIC, now, LOOK_US, on_look, &a) < 0 ||
 	    sd_event_add_time(a.loop, NULL, CLOCK_MONOTONIC, now + PATIENCE_US, LOOK_US, on_late,
