@@ -293,7 +293,8 @@ static void explain(const struct ras_host *host, const struct ras_event *ev, str
 
 	(void)host;
 	if (none_found(e)) {
-		ras_text_add(out, "A guest stopped; its lowcores were looked at: %s.", e->verdict.s);
+		ras_text_add(out, "A guest stopped; its lowcores were looked at: %s.",
+			     e->verdict.s);
 		return;
 	}
 	ras_text_add(out, "The machine reported: %s.", e->meaning.s);

@@ -40,7 +40,7 @@ cleanup()
 	for e in $defined; do echo "-:$e" >>$tracing/uprobe_events; done 2>/dev/null
 	[ "$rc" = 0 ] || [ "$rc" = 77 ] || { echo "--- the daemon said:"; tail -n 20 "$work"/err* 2>/dev/null; }
 	rm -rf "$work"
-	exit $rc
+	exit "$rc"
 }
 trap cleanup EXIT
 
