@@ -13,7 +13,7 @@ struct ras_text {
 	char *buf;
 	size_t size; /* of buf, the NUL included */
 	size_t len;  /* without the NUL */
-	bool cut;    /* something did not fit */
+	bool cut;    /* something did not fit; what is put behind it is left out, too */
 };
 
 /* A piece of text owned by somebody else; s is never NULL and s[len] is NUL. */
@@ -58,7 +58,8 @@ void ras_text_wrap(struct ras_text *t, const char *s, size_t indent, size_t widt
 
 /*
  * Text from outside for a terminal or a log: bytes that are no printable ASCII and no valid UTF-8
- * become "\xNN", so that a guest or a device cannot send control sequences.
+ * become "\xNN", so that a guest or a device cannot send control sequences. Where there is no room
+ * it ends before a whole character or "\xNN".
  */
 void ras_text_clean(struct ras_text *t, const char *s, size_t len);
 

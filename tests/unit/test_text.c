@@ -49,6 +49,30 @@ static void clean(void **state)
 	assert_string_equal(buf, "a\\x1b[2J\xc3\xa9\\xc0\\xaf\\xff\\x0a");
 }
 
+/* RFC 3629: half a sequence is no UTF-8; and nothing is put behind the gap. */
+static void clean_without_room(void **state)
+{
+	char buf[4];
+	struct ras_text t = RAS_TEXT(buf);
+
+	(void)state;
+	ras_text_clean(&t, "ab\xc3\xa9" "c", 5);
+	assert_string_equal(buf, "ab");
+	assert_true(t.cut);
+	ras_text_puts(&t, "d");
+	ras_text_add(&t, "%d", 1);
+	assert_string_equal(buf, "ab");
+	assert_int_equal(t.len, 2);
+	t = RAS_TEXT(buf);
+	ras_text_clean(&t, "\033", 1);
+	assert_string_equal(buf, "");
+	assert_true(t.cut);
+	t = RAS_TEXT(buf);
+	ras_text_clean(&t, "a\xc3\xa9", 3);
+	assert_string_equal(buf, "a\xc3\xa9");
+	assert_false(t.cut);
+}
+
 static void wrap(void **state)
 {
 	char buf[64];
@@ -68,6 +92,7 @@ int main(void)
 		cmocka_unit_test(cut_at_the_end),
 		cmocka_unit_test(numbers),
 		cmocka_unit_test(clean),
+		cmocka_unit_test(clean_without_room),
 		cmocka_unit_test(wrap),
 	};
 
