@@ -225,6 +225,11 @@ hostile()
 	grep -qF '"dev_name": "a\u001b[2J\nx"' "$work/out" || fail "JSON escapes"
 	grep -qF '"err_type": "A\u0000B\u0000"' "$work/out" || fail "NUL in JSON"
 	json '$.errors[2].err_type' 00ff
+	sql "$db" "INSERT INTO s390_counter (timestamp, counter, meaning) VALUES
+		('2026-11-21 03:16:14 +0000', 'NMI', 'y' || char(27) || '[2J');"
+	run 0 --db "$db" --explain s390_counter:1
+	[ "$(grep -cF 'y\x1b[2J' "$work/out")" = 2 ] || fail "--explain does not show both texts"
+	! grep -qP '[\x00-\x08\x0b-\x1f\x7f]' "$work/out" || fail "raw control bytes of --explain"
 }
 
 # Databases that are none, and what is said of each.
@@ -483,6 +488,7 @@ health()
 	run 1 $h --db "$work/ao.db"
 	grep -q '^problem: .*not the status of a rasdaemon' "$work/out" || fail "a cut status file"
 	for bad in '[]' '' '{"pid": {"pid": 1}, "events": 3, "cpus": [1, null], "store": "x"}' \
+		'{"events": [{"name": "a", "state": null}], "counters": [{"count": null}]}' \
 		"$(printf '[%.0s' $(seq 100))"; do
 		echo "$bad" >"$work/status.json"
 		run 1 $h --db "$work/ao.db"

@@ -7,6 +7,7 @@ unit_tests = \
 	tests/unit/test_classes \
 	tests/unit/test_ctl \
 	tests/unit/test_cxl \
+	tests/unit/test_config \
 	tests/unit/test_damage \
 	tests/unit/test_db \
 	tests/unit/test_drop \
@@ -17,6 +18,7 @@ unit_tests = \
 	tests/unit/test_intel_models \
 	tests/unit/test_journal \
 	tests/unit/test_labelfile \
+	tests/unit/test_line \
 	tests/unit/test_logtext \
 	tests/unit/test_mainboard \
 	tests/unit/test_number \
@@ -59,7 +61,8 @@ AM_DEFAULT_SOURCE_EXT = .c
 LDADD = $(RAS_LIBS) $(CMOCKA_LIBS)
 record = tests/unit/record.c tests/unit/record.h
 tests_unit_test_classes_SOURCES = tests/unit/test_classes.c $(record)
-tests_unit_test_ctl_SOURCES = tests/unit/test_ctl.c src/ctl/form.c src/ctl/since.c src/ctl/words.c
+tests_unit_test_ctl_SOURCES = tests/unit/test_ctl.c src/ctl/form.c src/ctl/output.c src/ctl/since.c \
+	src/ctl/words.c
 tests_unit_test_drop_SOURCES = tests/unit/test_drop.c src/daemon/drop.c
 tests_unit_test_cxl_SOURCES = tests/unit/test_cxl.c $(record)
 tests_unit_test_labelfile_SOURCES = tests/unit/test_labelfile.c src/ctl/edac_place.c \

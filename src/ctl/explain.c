@@ -63,12 +63,14 @@ static void restore(struct ras_event *ev, const struct ctl_query *q)
 
 static void put_text(struct ctl *ctl, const struct ras_event *ev, const char *words)
 {
-	char line[LINE];
-	struct ras_text t = RAS_TEXT(line);
+	char line[LINE], clean[WORDS];
+	struct ras_text t = RAS_TEXT(line), c = RAS_TEXT(clean);
 
+	/* Anybody may have written to the database. */
+	ras_text_clean(&c, words, strlen(words));
 	ras_line_head(&t, ev);
 	ras_text_putc(&t, '\n');
-	ras_text_wrap(&t, words, INDENT, WIDTH);
+	ras_text_wrap(&t, clean, INDENT, WIDTH);
 	(void)fputs(line, ctl->out.file);
 }
 

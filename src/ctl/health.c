@@ -288,7 +288,8 @@ static bool is_dull(const struct part *part, struct json_object *row)
 {
 	struct json_object *v = NULL;
 
-	return part->dull_key && json_object_object_get_ex(row, part->dull_key, &v) &&
+	/* A null is a member, too, but no value. */
+	return part->dull_key && json_object_object_get_ex(row, part->dull_key, &v) && v &&
 	       !strcmp(json_object_get_string(v), part->dull);
 }
 

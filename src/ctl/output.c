@@ -139,10 +139,15 @@ static void write_json(struct ctl_output *o, const struct ctl_value *v, size_t n
 	struct json_object *obj = json_object_new_object();
 
 	for (size_t i = 0; obj && i < n; i++) {
-		/* "#" is what forms call the number that a summary gives. */
-		const char *key = strcmp(v[i].name, "#") ? v[i].name : "count";
+		/* "#" is what forms call the number that a summary gives; a table may have any names. */
+		struct json_object *key = strcmp(v[i].name, "#")
+						  ? json_text(v[i].name, strlen(v[i].name))
+						  : json_object_new_string("count");
 
-		(void)json_object_object_add(obj, key, json_value(&v[i]));
+		if (key)
+			(void)json_object_object_add(obj, json_object_get_string(key),
+						     json_value(&v[i]));
+		(void)json_object_put(key);
 	}
 	if (!o->single)
 		(void)fputs(o->records ? ",\n" : "\n", o->file);

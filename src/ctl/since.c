@@ -83,6 +83,9 @@ bool ctl_since_parse(const char *text, int64_t *ns)
 	/* A day that the month does not have comes back as one of the next month. */
 	if (tm.tm_mday != was.tm_mday || tm.tm_mon != was.tm_mon)
 		return false;
+	/* Nanoseconds end in the year 2262. */
+	if (sec > INT64_MAX / RAS_NSEC_PER_SEC)
+		return false;
 	*ns = (int64_t)sec * RAS_NSEC_PER_SEC;
 	return true;
 }

@@ -6,6 +6,8 @@
 
 #include "core/clock.h"
 
+enum { HEAD = 4096 };
+
 static void quoted(struct ras_text *t, struct ras_str s)
 {
 	bool blanks = !s.len || memchr(s.s, ' ', s.len);
@@ -61,9 +63,16 @@ static bool empty(const struct ras_field *f, const struct ras_event *ev)
 
 void ras_line_head(struct ras_text *t, const struct ras_event *ev)
 {
+	char what[HEAD];
+	struct ras_text w = RAS_TEXT(what);
+
 	ras_text_add(t, "%s %s: ", ras_severity_name(ev->severity), ev->cls->name);
 	if (ev->cls->describe)
-		ev->cls->describe(ev, t);
+		ev->cls->describe(ev, &w);
+	/* An event may come from a database, where anybody may have written to it. */
+	ras_text_clean(t, w.buf, w.len);
+	if (w.cut)
+		ras_text_puts(t, " ...");
 }
 
 void ras_line_text(struct ras_text *t, const struct ras_event *ev)

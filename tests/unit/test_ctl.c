@@ -31,6 +31,7 @@ static void since_good(void **state)
 		{ "2026-11-21 03:14", MORNING - 14 },
 		{ "2026-11-21 +0200", MIDNIGHT - 7200 },
 		{ "2024-02-29Z", 1709164800 },
+		{ "2262-04-11 23:47:16Z", 9223372036 }, /* the last in ns of 63 bits */
 	};
 
 	(void)state;
@@ -66,6 +67,8 @@ static void since_bad(void **state)
 		"2026-11-21x",
 		"2026-11-21 ' OR 1",
 		"-2026-11-21",
+		"2262-04-11 23:47:17Z",
+		"9999-12-31",
 	};
 
 	(void)state;
@@ -88,6 +91,30 @@ static void expect(const char *form, const struct ctl_value *v, size_t n, const 
 	ctl_form_write(f, form, v, n);
 	assert_int_equal(fclose(f), 0);
 	assert_string_equal(text, want);
+	free(text);
+}
+
+/* RFC 8259: a member's name is UTF-8, too; a column of a foreign table may have any name. */
+static void json_names(void **state)
+{
+	const struct ctl_value v[] = {
+		{ .name = "a\xff\xc2\x9b", .kind = CTL_INT, .i = 1 },
+		{ .name = "#", .kind = CTL_INT, .i = 2 },
+	};
+	struct ctl_output out;
+	char *text = NULL;
+	size_t len = 0;
+	FILE *f = open_memstream(&text, &len);
+
+	(void)state;
+	assert_non_null(f);
+	ctl_output_begin(&out, f, true);
+	ctl_output_member(&out, "m", true);
+	ctl_output_record(&out, NULL, v, 2);
+	ctl_output_member_end(&out);
+	ctl_output_end(&out);
+	assert_int_equal(fclose(f), 0);
+	assert_string_equal(text, "{\n\"m\": { \"a\\\\xff\\\\xc2\\\\x9b\": 1, \"count\": 2 }\n}\n");
 	free(text);
 }
 
@@ -200,6 +227,7 @@ int main(void)
 		cmocka_unit_test(since_good),
 		cmocka_unit_test(since_bad),
 		cmocka_unit_test(forms),
+		cmocka_unit_test(json_names),
 		cmocka_unit_test(long_text),
 		cmocka_unit_test(forms_name_columns),
 	};
