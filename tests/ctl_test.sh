@@ -225,11 +225,22 @@ hostile()
 	grep -qF '"dev_name": "a\u001b[2J\nx"' "$work/out" || fail "JSON escapes"
 	grep -qF '"err_type": "A\u0000B\u0000"' "$work/out" || fail "NUL in JSON"
 	json '$.errors[2].err_type' 00ff
-	sql "$db" "INSERT INTO s390_counter (timestamp, counter, meaning) VALUES
-		('2026-11-21 03:16:14 +0000', 'NMI', 'y' || char(27) || '[2J');"
-	run 0 --db "$db" --explain s390_counter:1
-	[ "$(grep -cF 'y\x1b[2J' "$work/out")" = 2 ] || fail "--explain does not show both texts"
-	! grep -qP '[\x00-\x08\x0b-\x1f\x7f]' "$work/out" || fail "raw control bytes of --explain"
+	# What explains a row takes its words from the row.
+	run 0 --db "$db" --explain aer_event:1
+	grep -qF 'a\x1b[2J\x0ax' "$work/out" || fail "--explain"
+	! grep -qP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xff' "$work/out" ||
+		fail "raw control bytes in --explain"
+	# Columns that somebody added, and counts that overflow.
+	sql "$db" "ALTER TABLE aer_event ADD COLUMN \"$(printf 'b\xff\xc2\x9b')\" DEFAULT 1;
+		DELETE FROM lost_events; INSERT INTO lost_events (reason, count) VALUES
+		('x', 9223372036854775807), ('x', 9223372036854775807);"
+	run 0 --db "$db" --errors --json
+	grep -qF '"b\\xff\\xc2\\x9b": 1' "$work/out" || fail "JSON key"
+	run 0 --db "$db" --summary --json
+	grep -q '"class": "lost_events".* "count": 9223372036854775807 }' "$work/out" ||
+		fail "a sum that overflows"
+	run 3 --db "$work/$(printf '\033[2J').db" --summary
+	says '\x1b[2J.db: No such file'
 }
 
 # Databases that are none, and what is said of each.
@@ -488,7 +499,7 @@ health()
 	run 1 $h --db "$work/ao.db"
 	grep -q '^problem: .*not the status of a rasdaemon' "$work/out" || fail "a cut status file"
 	for bad in '[]' '' '{"pid": {"pid": 1}, "events": 3, "cpus": [1, null], "store": "x"}' \
-		'{"events": [{"name": "a", "state": null}], "counters": [{"count": null}]}' \
+		'{"events": [{"state": null}, null], "counters": [{"count": null}]}' \
 		"$(printf '[%.0s' $(seq 100))"; do
 		echo "$bad" >"$work/status.json"
 		run 1 $h --db "$work/ao.db"

@@ -335,6 +335,7 @@ max 2 'branch 9999 channel 9999 slot 9999'
 tree smbios
 device() # LOCATOR-NUMBER BANK-NUMBER STRINGS
 {
+	# shellcheck disable=SC2059 # the strings come as escapes
 	printf '\x11\x15\x01\x00\0\0\0\0\0\0\0\0\0\0\0\0'"\\x$1\\x$2"'\0\0\0'"$3"'\0'
 }
 {
@@ -358,7 +359,7 @@ check guess-json 0 '{
 }
 ' '' --guess-labels --json
 truncate -s 60 "$root/sys/firmware/dmi/tables/DMI"
-check guess-damaged 1 "${slots%%$NL*}${NL}" "ras-mc-ctl: the SMBIOS table is damaged at byte 43${NL}" \
+check guess-damaged 1 "${slots%%"$NL"*}${NL}" "ras-mc-ctl: the SMBIOS table is damaged at byte 43${NL}" \
 	--guess-labels
 
 exit $failed

@@ -27,7 +27,7 @@ end_peer()
 	echo >$tracing/instances/rasdaemon/set_event || true
 	rmdir $tracing/instances/rasdaemon
 }
-trap 'rc=$?; set +e; end_peer; (exit $rc); cleanup' EXIT
+trap 'rc=$?; set +e; end_peer; cleanup $rc' EXIT
 mkdir "$work/old"
 db=$work/old/ras-mc_event.db
 
@@ -44,6 +44,7 @@ grep -q '^flags' "$work/cpuinfo" || printf 'flags\t\t: mce mca\n' >>"$work/cpuin
 mkdir $tracing/instances/rasdaemon
 echo 0 >$tracing/instances/rasdaemon/buffer_percent || true
 # It looks for debugfs, and records where its package says: both in a namespace of its own.
+# shellcheck disable=SC2016 # for the inner shell
 unshare -m --propagation private bash -c '
 	mkdir -p /var/lib/rasdaemon && mount --bind "$1" /var/lib/rasdaemon
 	mount --bind "$2" /proc/cpuinfo
@@ -76,4 +77,4 @@ start
 "$emit" run mce_record 1 >/dev/null
 want 'SELECT count(*) FROM mce_record' 6
 stop
-is $rc 0 'exit code'
+is "$rc" 0 'exit code'

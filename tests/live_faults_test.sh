@@ -20,7 +20,7 @@ start
 want "$accounted" 100000
 is "$(query 'SELECT count(*) - count(DISTINCT addr) FROM mce_record')" 0 'events stored twice'
 stop
-is $rc 0 'exit code after a burst'
+is "$rc" 0 'exit code after a burst'
 is "$(query "$accounted")" 100000 'emitted = stored + lost'
 
 # A CPU goes and comes back: what it had written is read, what it writes then is, too.
@@ -28,7 +28,7 @@ rm -f "$db"
 start
 cpu=/sys/devices/system/cpu/cpu1/online
 if [ -w $cpu ] && [ "$(cat $cpu)" = 1 ] && taskset -c 1 "$emit" run mce_record 100 >/dev/null &&
-	trap 'echo 1 >$cpu; cleanup' EXIT && echo 0 >$cpu 2>/dev/null; then
+	trap 'rc=$?; echo 1 >$cpu; cleanup $rc' EXIT && echo 0 >$cpu 2>/dev/null; then
 	"$emit" run mce_record 100 >/dev/null
 	want "$rows" 200
 	echo 1 >$cpu
@@ -60,14 +60,14 @@ done
 want 'SELECT count(*) FROM aer_event' 10
 "$emit" define mce_record >>"$tracing/uprobe_events"
 kill -HUP $daemon
-until grep -q 'configuration reloaded' "$work/err"; do sleep 0.02; done
+hear 'configuration reloaded'
 "$emit" run mce_record 10 >/dev/null
 want "$rows" 320
 
 # The database's folder is moved away, and is there again.
 mv "$work/dir" "$work/moved"
 "$emit" run mce_record 7 >/dev/null
-until grep -q 'recording resumes by itself' "$work/err"; do sleep 0.02; done
+hear 'recording resumes by itself'
 mkdir "$work/dir"
 want "$rows" 7
 is "$(sqlite3 "$work/moved/db" "$rows")" 320 'rows of the moved database'
@@ -91,5 +91,5 @@ echo 'DB_RETENTION_DAYS=365' >"$work/conf"
 kill -HUP $daemon
 want "$rows" 4
 stop
-is $rc 0 'exit code at the end'
+is "$rc" 0 'exit code at the end'
 echo 'live faults: ok'

@@ -69,7 +69,7 @@ done
 kill -TERM "$pid"
 wait $daemon && rc=0 || rc=$?
 daemon=
-is $rc 0 'exit code'
+is "$rc" 0 'exit code'
 is "$(query 'PRAGMA journal_mode')" delete 'a resting database'
 if grep -n 'cannot\|denied\|not permitted\|Read-only' "$work/err"; then exit 1; fi
 

@@ -44,7 +44,7 @@ coproc lock { stdbuf -oL sqlite3 -cmd '.timeout 20000' "$db"; }
 echo 'BEGIN IMMEDIATE; SELECT 1;' >&"${lock[1]}"
 read -r _ <&"${lock[0]}"
 "$emit" run mce_record 3000 >/dev/null
-until grep -q 'holds the database locked' "$work/err"; do sleep 0.02; done
+hear 'holds the database locked'
 is "$(query 'SELECT count(*) FROM mce_record')" 20010 'rows while locked'
 echo 'COMMIT;' >&"${lock[1]}"
 eval "exec ${lock[1]}>&-"
@@ -68,11 +68,11 @@ stop
 # A full disk: logged, counted, resumed.
 mkdir "$work/small"
 mount -t tmpfs -o size=1m,mode=755 none "$work/small" || { echo 'live store: ok, but no tmpfs for a full disk'; exit 0; }
-trap 'umount -l "$work/small"; cleanup' EXIT
+trap 'rc=$?; umount -l "$work/small" || true; cleanup $rc' EXIT
 db=$work/small/db
 start
 "$emit" run mce_record 30000 >/dev/null
-until grep -q 'the disk is full' "$work/err"; do sleep 0.02; done
+hear 'the disk is full'
 mount -o remount,size=64m "$work/small"
 "$emit" run mce_record 5 >/dev/null
 want "$accounted" 30005

@@ -30,6 +30,25 @@ rc=0
 is $rc 1 'exit code of a second daemon'
 grep -q 'another rasdaemon' "$work/err2"
 
+# Each event is in the log when it comes; whoever reads the log may end.
+stop
+rm "$work/out"
+mkfifo "$work/out"
+cat "$work/out" >"$work/log" &
+reader=$!
+start
+"$emit" run mce_record 1 >/dev/null
+want 'SELECT count(*) FROM mce_record' 201
+timeout 20 sh -c "until grep -q 'corrected mce_record: ' '$work/log'; do sleep 0.02; done" ||
+	{ echo 'an event that is stored is not in the log'; exit 1; }
+kill $reader
+wait $reader || true
+"$emit" run mce_record 1 >/dev/null
+want 'SELECT count(*) FROM mce_record' 202
+stop; is $rc 0 'exit code after the reader of the log ended'
+rm "$work/out"
+start
+
 # A reload with a bad value keeps the daemon as it is; a good one switches an event off.
 echo 'DISABLE="ras:aer_event"' >"$work/conf"
 stop; is $rc 0 'exit code on SIGTERM'
@@ -37,15 +56,15 @@ stop; is $rc 0 'exit code on SIGTERM'
 start --config "$work/conf"
 "$emit" run aer_event 5 >/dev/null
 "$emit" run mce_record 1 >/dev/null
-want 'SELECT count(*) FROM mce_record' 201
+want 'SELECT count(*) FROM mce_record' 203
 is "$(query 'SELECT count(*) FROM aer_event')" 20 'a disabled event'
 echo 'PAGE_CE_ACTION=maybe' >"$work/conf"
 kill -HUP $daemon
-until grep -q 'not reloaded' "$work/err"; do sleep 0.02; done
+hear 'not reloaded'
 said 'conf:1: PAGE_CE_ACTION='
 : >"$work/conf"
 kill -HUP $daemon
-until grep -q 'configuration reloaded' "$work/err"; do sleep 0.02; done
+hear 'configuration reloaded'
 "$emit" run aer_event 5 >/dev/null
 want 'SELECT count(*) FROM aer_event' 25
 
@@ -53,7 +72,7 @@ want 'SELECT count(*) FROM aer_event' 25
 "$emit" run mce_record 60000 >/dev/null
 stop
 is "$(query "SELECT (SELECT count(*) FROM mce_record) + (SELECT ifnull(sum(count), 0) FROM lost_events)")" \
-	60201 'emitted = stored + lost'
+	60203 'emitted = stored + lost'
 is "$(query 'PRAGMA journal_mode')" delete 'a resting database'
 
 # kill -9 in a storm: the database is whole, the next daemon reads what the kernel still has, and what
@@ -101,4 +120,17 @@ is "$(cat $tracing/instances/$instance/events/ras/aer_event/enable)" 0 'enabled 
 is "$(cat $tracing/instances/$instance/events/ras/aer_event/enable)" 1 '--enable'
 ./rasdaemon --disable --instance $instance
 is "$(cat $tracing/instances/$instance/events/*/*/enable | sort -u)" 0 '--disable'
+
+# In the background: paths are still relative to the folder it was started in.
+rmdir $tracing/instances/$instance
+bin=$PWD
+cd "$work"
+rm -f run/status
+"$bin/rasdaemon" --db back.db --instance $instance --run-dir run --sysfs sys 2>err 9>&-
+"$bin/rasdaemon" --self-test --run-dir run >self || { cat self; exit 1; }
+daemon=$(sed -n 's/^daemon: .*process //p' self)
+[ -s back.db ] || { echo 'the database is somewhere else'; exit 1; }
+kill "$daemon"
+timeout 60 sh -c "while kill -0 $daemon 2>/dev/null; do sleep 0.02; done" || { echo 'it does not end'; exit 1; }
+daemon=
 echo 'live: ok'

@@ -57,11 +57,11 @@ is "$(query 'SELECT count(*) FROM ras_action')" 0 'actions while VMM_ACTION is n
 # Reloaded: a dry run from now on. A bad file changes nothing.
 echo 'VMM_ACTION=bad' >>"$work/config"
 kill -HUP $daemon
-until grep -q 'not reloaded' "$work/err"; do sleep 0.02; done
+hear 'not reloaded'
 sed -i '/VMM_ACTION/d' "$work/config"
 printf 'VMM_ACTION=stop-vm\nVMM_ACTION_ON=vmm_event:fatal\n' >>"$work/config"
 kill -HUP $daemon
-until grep -q 'configuration reloaded' "$work/err"; do sleep 0.02; done
+hear 'configuration reloaded'
 "$PWD/tests/vm/qmp" "$work/hmp" hmp 'mce 0 9 0xbd000000000000c0 5 0x1000 0x8c' >/dev/null
 want "SELECT DISTINCT action || '|' || asked || '|' || answer FROM ras_action" \
 	'stop-vm|monitor: stop|dry-run: dry run: not asked'

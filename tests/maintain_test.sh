@@ -64,6 +64,7 @@ fi
 
 # Locked: a plain answer, nothing changed.
 coproc lock { stdbuf -oL sqlite3 "$db"; }
+# shellcheck disable=SC2154 # coproc sets it
 lock_pid=$lock_PID # bash forgets it once it has ended
 echo 'BEGIN IMMEDIATE; SELECT 1;' >&"${lock[1]}"
 read -r _ <&"${lock[0]}"

@@ -3,8 +3,10 @@
 unit_tests = \
 	tests/unit/test_amd \
 	tests/unit/test_amd_records \
+	tests/unit/test_autopsy \
 	tests/unit/test_bind \
 	tests/unit/test_classes \
+	tests/unit/test_cper \
 	tests/unit/test_ctl \
 	tests/unit/test_cxl \
 	tests/unit/test_config \
@@ -13,6 +15,7 @@ unit_tests = \
 	tests/unit/test_drop \
 	tests/unit/test_explain \
 	tests/unit/test_guest \
+	tests/unit/test_guests \
 	tests/unit/test_incident \
 	tests/unit/test_intel \
 	tests/unit/test_intel_models \
@@ -31,6 +34,7 @@ unit_tests = \
 	tests/unit/test_qmp_client \
 	tests/unit/test_qmp_line \
 	tests/unit/test_queue \
+	tests/unit/test_reader \
 	tests/unit/test_retention \
 	tests/unit/test_s390_crw \
 	tests/unit/test_s390_events \
@@ -39,6 +43,7 @@ unit_tests = \
 	tests/unit/test_sections \
 	tests/unit/test_smbios \
 	tests/unit/test_store \
+	tests/unit/test_subscribe \
 	tests/unit/test_text \
 	tests/unit/test_vmm_asker \
 	tests/unit/test_vmm_cause \
@@ -64,6 +69,8 @@ tests_unit_test_classes_SOURCES = tests/unit/test_classes.c $(record)
 tests_unit_test_ctl_SOURCES = tests/unit/test_ctl.c src/ctl/form.c src/ctl/output.c src/ctl/since.c \
 	src/ctl/words.c
 tests_unit_test_drop_SOURCES = tests/unit/test_drop.c src/daemon/drop.c
+tests_unit_test_autopsy_SOURCES = tests/unit/test_autopsy.c src/daemon/autopsy.c $(monitor)
+tests_unit_test_guests_SOURCES = tests/unit/test_guests.c src/daemon/guests.c $(scratch)
 tests_unit_test_cxl_SOURCES = tests/unit/test_cxl.c $(record)
 tests_unit_test_labelfile_SOURCES = tests/unit/test_labelfile.c src/ctl/edac_place.c \
 	src/ctl/labelfile.c src/ctl/number.c
@@ -83,6 +90,8 @@ tests_unit_test_db_SOURCES = tests/unit/test_db.c $(scratch)
 tests_unit_test_retention_SOURCES = tests/unit/test_retention.c $(scratch)
 tests_unit_test_number_SOURCES = tests/unit/test_number.c src/ctl/number.c
 tests_unit_test_pump_SOURCES = tests/unit/test_pump.c $(record)
+tests_unit_test_subscribe_SOURCES = tests/unit/test_subscribe.c $(scratch)
+tests_unit_test_reader_SOURCES = tests/unit/test_reader.c $(record) $(scratch)
 tests_unit_test_sections_SOURCES = tests/unit/test_sections.c $(record)
 tests_unit_test_smbios_SOURCES = tests/unit/test_smbios.c src/ctl/smbios.c
 
@@ -101,6 +110,7 @@ dist_tests = \
 	tests/guest_replay_test.sh \
 	tests/install_test.sh \
 	tests/labels_test.sh \
+	tests/lint_test.sh \
 	tests/live_downgrade_test.sh \
 	tests/live_sandbox_test.sh \
 	tests/live_faults_test.sh \
@@ -129,7 +139,7 @@ tests_live_emit_LDADD = $(SQLITE_LIBS)
 
 # For misc/check-vm: a monitor's client on the host, a process that loses a page in the guest.
 check_PROGRAMS += tests/vm/ask tests/vm/qmp tests/vm/victim
-tests_vm_ask_SOURCES = tests/vm/ask.c src/daemon/vmm.c
+tests_vm_ask_SOURCES = tests/vm/ask.c src/daemon/autopsy.c src/daemon/guests.c src/daemon/vmm.c
 tests_vm_qmp_SOURCES = tests/vm/qmp.c
 tests_vm_qmp_LDADD = $(JSONC_LIBS)
 tests_vm_victim_SOURCES = tests/vm/victim.c

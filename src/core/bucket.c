@@ -37,6 +37,9 @@ uint64_t ras_bucket_add(struct ras_bucket *b, const struct ras_limit *l, uint64_
 
 	if (ras_bucket_over(b, l, now_ns))
 		*b = (struct ras_bucket){ .start_ns = now_ns, .begun = true };
+	/* Else a cycle that began at a wrong, later time would not end before that has come. */
+	else if (now_ns < b->start_ns)
+		b->start_ns = now_ns;
 	b->count = n > UINT64_MAX - b->count ? UINT64_MAX : b->count + n;
 	if (b->count < l->threshold)
 		return 0;

@@ -23,7 +23,7 @@ struct ras_bucket {
 /*
  * Whether the cycle that b counts in is over at now_ns, so that the next count begins a new one: as
  * in rasdaemon 0.8.x, whose leak is always as large as what a cycle can leave. A clock that went
- * back is no end of a cycle.
+ * back is no end of a cycle; what is then counted moves its beginning back.
  */
 bool ras_bucket_over(const struct ras_bucket *b, const struct ras_limit *l, int64_t now_ns);
 

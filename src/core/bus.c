@@ -25,6 +25,8 @@ void ras_bus_publish(struct ras_bus *bus, struct ras_event *ev)
 {
 	if (ev->cls->decode)
 		ev->severity = ev->cls->decode(bus->host, ev);
+	if (ev->cut)
+		ras_count(bus->counters, RAS_C_TEXT_CUT);
 	/* Under the producers' lock still, so that one event is correlated at a time. */
 	if (bus->correlate.event)
 		bus->correlate.event(bus->correlate.ctx, ev);

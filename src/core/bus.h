@@ -38,8 +38,8 @@ struct ras_bus {
 int ras_bus_add(struct ras_bus *bus, struct ras_sink sink);
 
 /*
- * Begin an event: fill it in, then publish or drop it. NULL when the queue is full (with wait: never
- * NULL). Between begin and publish no other thread can begin one: be quick.
+ * Begin an event: fill it in, then publish or drop it. NULL when the queue is full (with wait:
+ * never NULL). Between begin and publish no other thread can begin one: be quick.
  */
 struct ras_event *ras_bus_begin(struct ras_bus *bus, const struct ras_class *cls, bool wait);
 void ras_bus_publish(struct ras_bus *bus, struct ras_event *ev);

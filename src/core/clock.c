@@ -18,7 +18,7 @@ struct ras_str ras_stamp_text(struct ras_stamp *s, int64_t ns)
 		s->sec = (time_t)sec;
 		if (!localtime_r(&s->sec, &tm) ||
 		    !strftime(s->text, sizeof(s->text), "%Y-%m-%d %H:%M:%S %z", &tm))
-			strcpy(s->text, none);
+			memcpy(s->text, none, sizeof(none));
 	}
 	return (struct ras_str){ s->text, strlen(s->text) };
 }

@@ -168,7 +168,10 @@ void ras_setting_accepts(const struct ras_setting *s, struct ras_text *out)
 		}
 		ras_text_puts(out, ", with ");
 		for (const struct unit *u = units_of(s); u->letter; u++)
-			ras_text_add(out, "%s%c", u == units_of(s) ? "" : u[1].letter ? ", " : " or ",
+			ras_text_add(out, "%s%c",
+				     u == units_of(s) ? ""
+				     : u[1].letter    ? ", "
+						      : " or ",
 				     u->letter);
 		ras_text_puts(out, " behind it if wanted");
 		if (s->kind == RAS_SET_TIME) {

@@ -88,9 +88,9 @@ const struct ras_setting *ras_setting(size_t n);
 void ras_config_init(struct ras_config *c);
 
 /*
- * Read "NAME=value" lines (shell-like: comments, quotes, "export"). Unknown names are left alone, as
- * the file is an environment file. 0; -1 with err: file, line, name, value and what is accepted. A
- * file with a NUL byte is none: what stands behind it would be passed over.
+ * Read "NAME=value" lines (shell-like: comments, quotes, "export"). Unknown names are left alone,
+ * as the file is an environment file. 0; -1 with err: file, line, name, value and what is accepted.
+ * A file with a NUL byte is refused: what stands behind it would be passed over.
  */
 int ras_config_read(struct ras_config *c, const char *path, char *err, size_t size);
 
@@ -98,14 +98,15 @@ int ras_config_read(struct ras_config *c, const char *path, char *err, size_t si
 int ras_config_environment(struct ras_config *c, char *err, size_t size);
 
 /* A setting's value in c as text that it would be read from. */
-void ras_config_value(const struct ras_config *c, const struct ras_setting *s, struct ras_text *out);
+void ras_config_value(const struct ras_config *c, const struct ras_setting *s,
+		      struct ras_text *out);
 
 /* What a setting accepts, in words. */
 void ras_setting_accepts(const struct ras_setting *s, struct ras_text *out);
 
 /*
- * Print all settings with comments: as they are in c, or with their presets commented out where c is
- * NULL, which is the file that is shipped.
+ * Print all settings with comments: as they are in c, or with their presets commented out where c
+ * is NULL, which is the file that is shipped.
  */
 void ras_config_print(const struct ras_config *c, void (*line)(void *arg, const char *text),
 		      void *arg);

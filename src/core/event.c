@@ -89,8 +89,11 @@ void *ras_event_alloc(struct ras_event *ev, size_t n)
 {
 	size_t at = align8(ev->used);
 
-	if (at > ev->size || n > ev->size - at)
+	/* The last byte stays free: it is a text's NUL. */
+	if (at >= ev->size || n >= ev->size - at) {
+		ev->cut = true;
 		return NULL;
+	}
 	ev->used = at + n;
 	return (char *)ev + at;
 }
@@ -109,6 +112,7 @@ struct ras_text ras_event_text(struct ras_event *ev, size_t max)
 
 struct ras_str ras_event_text_end(struct ras_event *ev, const struct ras_text *t)
 {
+	ev->cut |= t->cut;
 	if (!t->len)
 		return RAS_STR_EMPTY;
 	ev->used += t->len + 1;

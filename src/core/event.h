@@ -133,7 +133,10 @@ struct ras_class {
 			struct ras_text *out);
 	/* Columns that `ras-mc-ctl --summary` counts by: "a,b"; NULL: the severity. */
 	const char *summary_by;
-	/* Columns that tell what this event has to do with others: "a,b"; NULL: those of summary_by. */
+	/*
+	 * Columns that tell what this event has to do with others: "a,b"; NULL: those of
+	 * summary_by.
+	 */
 	const char *incident_by;
 	const struct ras_report *report; /* NULL: worded from the title and the fields */
 };
@@ -143,19 +146,22 @@ struct ras_event {
 	const struct ras_class *cls;
 	const struct ras_tracepoint *tracepoint; /* row of cls that wrote it; NULL: none */
 	enum ras_severity severity;
-	int32_t pid;            /* task that was current when the trace event was written; 0: none */
+	int32_t pid; /* task that was current when the trace event was written; 0: none */
 	int32_t ring_cpu;       /* CPU whose ring buffer held it; -1: none */
 	uint64_t trace_ns;      /* trace clock */
 	int64_t timestamp;      /* wall clock, ns since the epoch */
 	struct ras_str boot_id; /* of the host; outlives the event */
 	int64_t incident;       /* 0: not tied to other events */
 	size_t used, size;      /* of the memory the event lies in, struct included */
+	bool cut;               /* a text or bytes did not fit, or not whole */
 };
 
 /* Room that a new event gets for itself and its text: more than any kernel event can carry. */
 #define RAS_EVENT_ROOM 16384
 
-/* Make an event of cls in mem (size bytes, 16-aligned, at least cls->size): empty, severity info. */
+/*
+ * Make an event of cls in mem (size bytes, 16-aligned, at least cls->size): empty, severity info.
+ */
 void ras_event_init(struct ras_event *ev, size_t size, const struct ras_class *cls);
 
 /*
@@ -188,13 +194,14 @@ struct ras_str ras_field_str(const struct ras_field *f, const struct ras_event *
 struct ras_bytes ras_field_bytes(const struct ras_field *f, const struct ras_event *ev);
 
 /*
- * Set a field: of an integer type (cut to its size), or from text or bytes, which are copied into the
- * event's arena. A value of the wrong kind for the field's type is left out; text for RAS_SEVERITY is
- * taken by name.
+ * Set a field: of an integer type (cut to its size), or from text or bytes, which are copied into
+ * the event's arena. A value of the wrong kind for the field's type is left out; text for
+ * RAS_SEVERITY is taken by name.
  */
 void ras_field_set_int(const struct ras_field *f, struct ras_event *ev, int64_t v);
 void ras_field_set_text(const struct ras_field *f, struct ras_event *ev, const char *s, size_t len);
-void ras_field_set_bytes(const struct ras_field *f, struct ras_event *ev, const void *p, size_t len);
+void ras_field_set_bytes(const struct ras_field *f, struct ras_event *ev, const void *p,
+			 size_t len);
 
 bool ras_type_is_text(enum ras_type type);
 bool ras_type_is_blob(enum ras_type type);

@@ -8,8 +8,12 @@
 #include <string.h>
 #include <sys/utsname.h>
 
+#include "core/file.h"
 #include "core/hypervisor.h"
 #include "core/text.h"
+
+/* Some kB a CPU, thousands of CPUs. */
+enum { CPUINFO_MAX = 64 << 20 };
 
 static const struct {
 	const char *id;
@@ -97,34 +101,37 @@ static const struct {
 	{ "stepping", set_stepping },  { "model name", set_model_name },  { "flags", set_flags },
 };
 
+/* One line of it, without its end. */
+static void take_line(struct ras_host *h, char *line)
+{
+	char *colon = strchr(line, ':'), *end;
+
+	if (!colon)
+		return;
+	for (end = colon; end > line && isspace((unsigned char)end[-1]); end--)
+		;
+	*end = '\0';
+	/* One space follows the colon; more belong to the value (a vendor id has some). */
+	if (colon[1] == ' ')
+		colon++;
+	for (size_t i = 0; i < sizeof(cpuinfo_keys) / sizeof(cpuinfo_keys[0]); i++)
+		if (!strcmp(cpuinfo_keys[i].key, line))
+			cpuinfo_keys[i].set(h, colon + 1);
+}
+
 int ras_host_read_cpuinfo(struct ras_host *h, const char *path)
 {
-	FILE *f = fopen(path, "re");
-	char *line = NULL;
-	size_t size = 0;
-	ssize_t n;
+	char *text, *rest, *line;
+	size_t len;
 
-	if (!f)
+	text = ras_file_read(path, CPUINFO_MAX, &len);
+	if (!text)
 		return -1;
+	rest = text;
 	/* One block per CPU, all alike: the first one is enough. */
-	while ((n = getline(&line, &size, f)) > 0 && line[0] != '\n') {
-		char *colon = strchr(line, ':'), *end;
-
-		if (!colon)
-			continue;
-		line[strcspn(line, "\n")] = '\0';
-		for (end = colon; end > line && isspace((unsigned char)end[-1]); end--)
-			;
-		*end = '\0';
-		/* One space follows the colon; more belong to the value (a vendor id has some). */
-		if (colon[1] == ' ')
-			colon++;
-		for (size_t i = 0; i < sizeof(cpuinfo_keys) / sizeof(cpuinfo_keys[0]); i++)
-			if (!strcmp(cpuinfo_keys[i].key, line))
-				cpuinfo_keys[i].set(h, colon + 1);
-	}
-	free(line);
-	(void)fclose(f);
+	while ((line = strsep(&rest, "\n")) && line[0])
+		take_line(h, line);
+	free(text);
 	return 0;
 }
 

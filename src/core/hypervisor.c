@@ -125,6 +125,9 @@ static enum ras_answer has_symbol(const char *root, const char *name)
 	if (snprintf(path, sizeof(path), "%s/proc/kallsyms", root) >= (int)sizeof(path))
 		return RAS_UNTOLD;
 	f = fopen(path, "re");
+	/* Without room for it nothing is wrong: smaller pieces are read. */
+	if (f)
+		(void)setvbuf(f, NULL, _IOFBF, 1 << 16);
 	while (f && answer != RAS_TRUE && fgets(line, sizeof(line), f))
 		if (sscanf(line, "%*s %*s %127s", word) == 1)
 			answer = strcmp(word, name) ? RAS_FALSE : RAS_TRUE;
@@ -158,6 +161,10 @@ void ras_host_read_hypervisor(struct ras_host *h, const struct ras_hypervisor_le
 		else
 			ras_text_add(&t, "bit %u of %s", s->bit, s->file);
 	}
+}
+
+void ras_host_read_kernel(struct ras_host *h, const char *root)
+{
 	/* The list of symbols is long, and only for such a guest does it matter. */
 	if (h->vendor == X86_AMD && !h->smca && (h->hypervisor || h->vmm))
 		h->amd_clear_bank = has_symbol(root, "amd_clear_bank");

@@ -17,10 +17,13 @@ struct ras_hypervisor_leaf {
 void ras_hypervisor_leaf(struct ras_hypervisor_leaf *leaf);
 
 /*
- * Set banks, vmm, vmm_sign, emulated_cpu and amd_clear_bank of h by leaf (NULL: not known) and by
- * the files below root ("": this machine). What h knows of its CPU must be there before.
+ * Set banks, vmm, vmm_sign and emulated_cpu of h by leaf (NULL: not known) and by the files below
+ * root ("": this machine). What h knows of its CPU must be there before.
  */
 void ras_host_read_hypervisor(struct ras_host *h, const struct ras_hypervisor_leaf *leaf,
 			      const char *root);
+
+/* Then set amd_clear_bank, where it matters: takes some ten milliseconds. */
+void ras_host_read_kernel(struct ras_host *h, const char *root);
 
 #endif

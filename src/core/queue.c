@@ -21,8 +21,11 @@ struct ras_queue {
 	pthread_mutex_t producers; /* held from reserve to push */
 	pthread_mutex_t lock;      /* guards all below */
 	pthread_cond_t filled, drained;
-	size_t size, head, tail; /* head and tail only grow; position is modulo size */
-	size_t count;
+	size_t size, count;
+	/*
+	 * They only grow, and never wrap, as size may be no power of two; position is modulo size.
+	 */
+	uint64_t head, tail;
 	bool closed, woken, starved;
 	void (*room)(void *arg);
 	void *room_arg;
@@ -70,15 +73,21 @@ void ras_queue_free(struct ras_queue *q)
 	free(q);
 }
 
-static struct slot *slot_at(struct ras_queue *q, size_t pos)
+static struct slot *slot_at(struct ras_queue *q, uint64_t pos)
 {
-	return (struct slot *)(q->mem + pos % q->size);
+	return (struct slot *)(q->mem + (size_t)(pos % q->size));
+}
+
+/* Bytes from head to the end of the memory. */
+static size_t rest_of(const struct ras_queue *q)
+{
+	return q->size - (size_t)(q->head % q->size);
 }
 
 /* Bytes that must be free at head for one slot of the largest size, a wrap included. */
 static size_t needed(const struct ras_queue *q)
 {
-	size_t rest = q->size - q->head % q->size;
+	size_t rest = rest_of(q);
 
 	return rest < EVENT_SLOT ? rest + EVENT_SLOT : EVENT_SLOT;
 }
@@ -99,7 +108,7 @@ struct ras_event *ras_queue_reserve(struct ras_queue *q, const struct ras_class 
 		}
 		(void)pthread_cond_wait(&q->drained, &q->lock);
 	}
-	rest = q->size - q->head % q->size;
+	rest = rest_of(q);
 	if (rest < EVENT_SLOT) {
 		*slot_at(q, q->head) = (struct slot){ .len = rest, .skip = true };
 		q->head += rest;

@@ -25,7 +25,7 @@ void ras_queue_cancel(struct ras_queue *q);
 
 /* Where in the queue a consumer is. Events stay where they are until they are released. */
 struct ras_cursor {
-	size_t at, end;
+	uint64_t at, end;
 	size_t count; /* events from at to end */
 };
 

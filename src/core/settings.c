@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The table of settings. Names, presets and units up to ERST_DELETE are those of rasdaemon 0.8.x. */
+/*
+ * The table of settings. Names, presets and units up to ERST_DELETE are those of rasdaemon 0.8.x.
+ */
 #include "core/config.h"
 
 #include <string.h>
@@ -8,7 +10,9 @@
 
 enum { MINUTE = 60, HOUR = 3600, DAY = 86400, YEAR = 366 * DAY };
 
-static const char *const ce_actions[] = { "off", "account", "soft", "hard", "soft-then-hard", NULL };
+static const char *const ce_actions[] = {
+	"off", "account", "soft", "hard", "soft-then-hard", NULL
+};
 static const char *const vmm_actions[] = { "none", "offline", "checkstop", "stop-vm", NULL };
 static const char *const vmm_fallbacks[] = { "none", "offline", "stop-vm", NULL };
 
@@ -37,8 +41,11 @@ static bool severities(const char *value)
 
 #define AT(F) .offset = offsetof(struct ras_config, F)
 #define BOOL(N, F, D, T) { .name = (N), .kind = RAS_SET_BOOL, .preset = (D), AT(F), .text = (T) }
-#define COUNT(N, F, D, LO, HI, T) \
-	{ .name = (N), .kind = RAS_SET_COUNT, .preset = (D), .min = (LO), .max = (HI), AT(F), .text = (T) }
+#define COUNT(N, F, D, LO, HI, T)                                                                  \
+	{                                                                                          \
+		.name = (N), .kind = RAS_SET_COUNT, .preset = (D), .min = (LO), .max = (HI),       \
+		AT(F), .text = (T)                                                                 \
+	}
 #define TIME(N, F, D, UNIT, LO, HI, T)                                                      \
 	{ .name = (N), .kind = RAS_SET_TIME, .preset = (D), .min = (LO), .max = (HI),        \
 	  .unit = (UNIT), AT(F), .text = (T) }
@@ -94,8 +101,8 @@ static const struct ras_setting settings[] = {
 	TIME("TRIGGER_TIMEOUT", trigger_timeout, "30s", 1, 1, HOUR,
 	     "A trigger program that runs longer is ended."),
 	COUNT("LOG_BURST", log_burst, "200", 0, 1000000000,
-	      "Event lines in the log in any ten seconds; more are counted, not written, and are in "
-	      "the database. 0: no limit."),
+	      "Event lines in the log in any ten seconds; more are counted, not written, and are "
+	      "in the database. 0: no limit."),
 	COUNT("DB_RETENTION_DAYS", db_retention_days, "0", 0, 36500,
 	      "Delete events older than this from the database; 0: never."),
 	SIZE("DB_MAX_SIZE", db_max_size, "0",
@@ -115,16 +122,16 @@ static const struct ras_setting settings[] = {
 	  AT(vmm_action_on), .check = severities,
 	  .accepts = "info, corrected, deferred, recoverable, uncorrected or fatal, or such behind "
 		     "a class and a colon",
-	  .text = "Events that VMM_ACTION answers: a severity, which stands for itself and all that "
-		  "are worse; class:severity is for one class of events; commas between." },
+	  .text = "Events that VMM_ACTION answers: a severity, which stands for itself and all "
+		  "that are worse; class:severity is for one class of events; commas between." },
 	CHOICE("VMM_FALLBACK", vmm_fallback, "none", vmm_fallbacks,
 	       "What to ask for when VMM_ACTION is not possible; recorded as a fallback."),
-	BOOL("VMM_DRY_RUN", vmm_dry_run, "yes",
-	     "Record what would be asked, and ask nothing."),
+	BOOL("VMM_DRY_RUN", vmm_dry_run, "yes", "Record what would be asked, and ask nothing."),
 	COUNT("VMM_RATE", vmm_rate, "4", 1, 64, "At most so many requests an hour."),
 	COUNT("VMM_MAX_VCPUS", vmm_max_vcpus, "1", 1, 1024,
 	      "At most so many vCPUs of one VM are taken away."),
-	TIME("VMM_TIMEOUT", vmm_timeout, "5s", 1, 1, HOUR, "How long a VMM's answer is waited for."),
+	TIME("VMM_TIMEOUT", vmm_timeout, "5s", 1, 1, HOUR,
+	     "How long a VMM's answer is waited for."),
 	TEXT("VMM_ALLOW", vmm_allow, "",
 	     "Only these VMs: names or shell patterns, blanks between; empty: all."),
 	TEXT("VMM_DENY", vmm_deny, "", "Never these VMs, whatever VMM_ALLOW says."),

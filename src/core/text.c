@@ -171,10 +171,14 @@ void ras_text_clean(struct ras_text *t, const char *s, size_t len)
 {
 	for (size_t i = 0; i < len;) {
 		unsigned char c = (unsigned char)s[i];
-		size_t n = c >= 0x20 && c < 0x7f ? 1 : utf8_len((const unsigned char *)s + i, len - i);
+		size_t n = 1, shown;
 
-		/* Half a sequence would be no UTF-8 any more. */
-		if (t->size - 1 - t->len < (n ? n : 4)) {
+		if (c < 0x20 || c >= 0x7f)
+			n = utf8_len((const unsigned char *)s + i, len - i);
+		shown = n ? n : strlen("\\xNN");
+
+		/* Half a character would be none. */
+		if (shown > t->size - 1 - t->len) {
 			t->cut = true;
 			return;
 		}

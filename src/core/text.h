@@ -58,8 +58,8 @@ void ras_text_wrap(struct ras_text *t, const char *s, size_t indent, size_t widt
 
 /*
  * Text from outside for a terminal or a log: bytes that are no printable ASCII and no valid UTF-8
- * become "\xNN", so that a guest or a device cannot send control sequences. Where there is no room
- * it ends before a whole character or "\xNN".
+ * become "\xNN", so that a guest or a device cannot send control sequences. A cut is never inside
+ * of a character or of "\xNN".
  */
 void ras_text_clean(struct ras_text *t, const char *s, size_t len);
 

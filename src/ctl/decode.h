@@ -18,8 +18,8 @@ struct ctl_decode_options {
 
 /*
  * Read log text from in to its end and write what it says of machine checks to out. Notes about the
- * input go to stderr. Returns the exit code: CTL_OK; CTL_NOT_OK when nothing was found in the text, or
- * it could not be read or written; CTL_USAGE when options are wrong.
+ * input go to stderr. Returns the exit code: CTL_OK; CTL_NOT_OK when nothing was found in the text,
+ * or it could not be read or written; CTL_USAGE when options are wrong.
  */
 int ctl_decode(FILE *in, FILE *out, const struct ctl_decode_options *o);
 

@@ -70,7 +70,8 @@ int ctl_decode_s390_record(FILE *out, bool json, const struct s390_logrecord *r)
 		ras_text_clean(&t, r->task, strlen(r->task));
 		ras_text_add(&t, ", process %d\n", (int)r->pid);
 	} else if (r->kind == S390_LOG_GUEST) {
-		ras_text_add(&t, "  %-10s the guest's vCPU of thread %d\n", "given to", (int)r->pid);
+		ras_text_add(&t, "  %-10s the guest's vCPU of thread %d\n", "given to",
+			     (int)r->pid);
 	}
 	return fputs(text, out) < 0 ? -1 : 0;
 }
@@ -87,8 +88,10 @@ static bool words(const struct ctl *ctl, struct s390_logrecord *r)
 		r->have_chained = true;
 	}
 	if (!s || *s) {
-		ctl_complain(ctl, "--crw=%s: not a word of 1 to 8 hexadecimal digits, or two with a "
-				  "comma between", ctl->value[CTL_CRW]);
+		ctl_complain(ctl,
+			     "--crw=%s: not a word of 1 to 8 hexadecimal digits, or two with a "
+			     "comma between",
+			     ctl->value[CTL_CRW]);
 		return false;
 	}
 	r->crw = (uint32_t)first;

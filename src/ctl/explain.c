@@ -15,12 +15,14 @@ enum { LINE = 8192, WORDS = 4096, INDENT = 2, WIDTH = 78 };
 /* What can be said of any class, by severity. */
 static const char *const by_severity[RAS_SEVERITIES] = {
 	[RAS_INFO] = "This reports a state or a step; nothing is broken by it.",
-	[RAS_CORRECTED] = "The hardware repaired it, and no data was lost. One alone needs no action; "
-			  "many at the same place are a part that wears out.",
+	[RAS_CORRECTED] =
+		"The hardware repaired it, and no data was lost. One alone needs no action; "
+		"many at the same place are a part that wears out.",
 	[RAS_DEFERRED] = "Data is bad, but nobody has used it yet. What uses it will be stopped or "
 			 "killed; replace the part if it happens again.",
-	[RAS_RECOVERABLE] = "Data was lost, and the kernel could contain it: what used the data was "
-			    "told or killed.",
+	[RAS_RECOVERABLE] =
+		"Data was lost, and the kernel could contain it: what used the data was "
+		"told or killed.",
 	[RAS_UNCORRECTED] = "Data or state was lost. Check what used it, and replace the part.",
 	[RAS_FATAL] = "The system could not go on safely after this.",
 };
@@ -41,6 +43,16 @@ static const struct ras_class *parse(const char *arg, const char **id)
 	return t.cut ? NULL : ras_class_by_name(name);
 }
 
+/* Whoever may write the database must not write to the terminal of who reads it. */
+static void restore_text(struct ras_event *ev, const struct ras_field *f, const struct ctl_value *v)
+{
+	char text[LINE];
+	struct ras_text t = RAS_TEXT(text);
+
+	ras_text_clean(&t, v->s, v->len);
+	ras_field_set_text(f, ev, text, t.len);
+}
+
 /* The event that a row was made from. */
 static void restore(struct ras_event *ev, const struct ctl_query *q)
 {
@@ -53,7 +65,7 @@ static void restore(struct ras_event *ev, const struct ctl_query *q)
 			if (sqlite3_stricmp(v->name, f->name) != 0 || v->kind == CTL_NULL)
 				continue;
 			if (v->kind == CTL_TEXT)
-				ras_field_set_text(f, ev, v->s, v->len);
+				restore_text(ev, f, v);
 			else if (v->kind == CTL_BLOB)
 				ras_field_set_bytes(f, ev, v->s, v->len);
 			else
@@ -63,14 +75,12 @@ static void restore(struct ras_event *ev, const struct ctl_query *q)
 
 static void put_text(struct ctl *ctl, const struct ras_event *ev, const char *words)
 {
-	char line[LINE], clean[WORDS];
-	struct ras_text t = RAS_TEXT(line), c = RAS_TEXT(clean);
+	char line[LINE];
+	struct ras_text t = RAS_TEXT(line);
 
-	/* Anybody may have written to the database. */
-	ras_text_clean(&c, words, strlen(words));
 	ras_line_head(&t, ev);
 	ras_text_putc(&t, '\n');
-	ras_text_wrap(&t, clean, INDENT, WIDTH);
+	ras_text_wrap(&t, words, INDENT, WIDTH);
 	(void)fputs(line, ctl->out.file);
 }
 

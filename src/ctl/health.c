@@ -241,8 +241,8 @@ static const struct part parts[] = {
 	    { "pages", CTL_INT } } },
 	{ "counters", true, false, "{name}: {count} {meaning}", "count", "0", NULL,
 	  { { "name", CTL_TEXT }, { "count", CTL_INT }, { "meaning", CTL_TEXT } } },
-	{ "monitors", true, false, "VM monitor {path}: {state}[, {why}][, VM {vm}][, process {pid}]",
-	  NULL, NULL, NULL,
+	{ "monitors", true, false,
+	  "VM monitor {path}: {state}[, {why}][, VM {vm}][, process {pid}]", NULL, NULL, NULL,
 	  { { "path", CTL_TEXT }, { "vm", CTL_TEXT }, { "pid", CTL_INT }, { "state", CTL_TEXT },
 	    { "why", CTL_TEXT }, { "events", CTL_INT }, { "dropped", CTL_INT } } },
 	{ "store", false, false,
@@ -288,7 +288,7 @@ static bool is_dull(const struct part *part, struct json_object *row)
 {
 	struct json_object *v = NULL;
 
-	/* A null is a member, too, but no value. */
+	/* A null is there, but is no value. */
 	return part->dull_key && json_object_object_get_ex(row, part->dull_key, &v) && v &&
 	       !strcmp(json_object_get_string(v), part->dull);
 }

@@ -56,11 +56,11 @@ struct label_db {
 typedef void label_complain(void *ctx, size_t line, bool ours, const char *text);
 
 /*
- * Take the labels of a board from the text of one more file into db. Lines that are wrong are
- * complained of and left out, the others count.
+ * Take the labels of a board from the text of one more file into db. Lines that are wrong are left
+ * out and fn is told, the others count.
  */
 void label_db_parse(struct label_db *db, const struct label_board *board, const char *text,
-		    size_t len, label_complain *complain, void *ctx);
+		    size_t len, label_complain *fn, void *ctx);
 
 /* Labels by model, or when there are none by product; n is 0 when there are none at all. */
 const struct label_list *label_db_chosen(const struct label_db *db);

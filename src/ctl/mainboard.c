@@ -18,8 +18,6 @@
 
 #define FILE_MAX 65536
 
-extern char **environ;
-
 /* The values of a file; script is empty when none is named. */
 struct values {
 	struct mainboard board;

@@ -134,9 +134,12 @@ static int export_tables(struct ctl *ctl, struct ctl_output *out)
 		if (rc != SQLITE_ROW)
 			break;
 		name = (const char *)sqlite3_column_text(st, 0);
-		/* It goes into SQL: what no version of rasdaemon would call a table is left alone. */
+		/*
+		 * It goes into SQL: what no version of rasdaemon would call a table is left alone.
+		 */
 		if (name && strlen(name) < NAME_ROOM &&
-		    strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") ==
+		    strspn(name,
+			   "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") ==
 			    strlen(name))
 			rc = export_table(ctl, out, name);
 	}

@@ -80,11 +80,13 @@ const struct ctl_option ctl_options[CTL_OPTIONS] = {
 			 "write all events, or those since, to a JSON file; - for standard output",
 			 ctl_export },
 	[CTL_VACUUM] = { "vacuum", CTL_NO_ARG, NULL,
-			 "make the database as small as it can be; the daemon may run", ctl_vacuum },
+			 "make the database as small as it can be; the daemon may run",
+			 ctl_vacuum },
 	[CTL_CPU] = { "cpu", CTL_ARG, "VENDOR:FAMILY:MODEL[:STEPPING]",
 		      "--decode: the CPU, where the log does not tell", NULL },
 	[CTL_MCIC] = { "mcic", CTL_ARG, "HEX",
-		       "--decode: an s390 machine-check interruption code, in place of a log", NULL },
+		       "--decode: an s390 machine-check interruption code, in place of a log",
+		       NULL },
 	[CTL_CR14] = { "cr14", CTL_ARG, "HEX", "--mcic: control register 14", NULL },
 	[CTL_EDC] = { "edc", CTL_ARG, "HEX", "--mcic: the external-damage code", NULL },
 	[CTL_FSA] = { "fsa", CTL_ARG, "HEX", "--mcic: the failing-storage address", NULL },
@@ -228,13 +230,16 @@ enum ctl_exit ctl_run(struct ctl *ctl)
 
 void ctl_complain(const struct ctl *ctl, const char *fmt, ...)
 {
+	char text[4096], shown[4096];
+	struct ras_text t = RAS_TEXT(text), s = RAS_TEXT(shown);
 	va_list ap;
 
 	if (ctl->given[CTL_QUIET])
 		return;
-	(void)fputs("ras-mc-ctl: ", stderr);
 	va_start(ap, fmt);
-	(void)vfprintf(stderr, fmt, ap);
+	ras_text_vadd(&t, fmt, ap);
 	va_end(ap);
-	(void)fputc('\n', stderr);
+	/* Names of files and words in them come from anywhere. */
+	ras_text_clean(&s, text, t.len);
+	(void)fprintf(stderr, "ras-mc-ctl: %s\n", shown);
 }

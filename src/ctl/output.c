@@ -10,6 +10,8 @@
 #include "core/text.h"
 #include "ctl/form.h"
 
+enum { KEY_ROOM = 256 };
+
 struct ctl_value ctl_text(const char *name, const char *s)
 {
 	return (struct ctl_value){ .name = name, .kind = CTL_TEXT, .s = s, .len = strlen(s) };
@@ -139,15 +141,16 @@ static void write_json(struct ctl_output *o, const struct ctl_value *v, size_t n
 	struct json_object *obj = json_object_new_object();
 
 	for (size_t i = 0; obj && i < n; i++) {
-		/* "#" is what forms call the number that a summary gives; a table may have any names. */
-		struct json_object *key = strcmp(v[i].name, "#")
-						  ? json_text(v[i].name, strlen(v[i].name))
-						  : json_object_new_string("count");
+		/* "#" is what forms call the number that a summary gives. */
+		const char *name = strcmp(v[i].name, "#") ? v[i].name : "count";
+		struct json_object *value = json_value(&v[i]);
+		char key[KEY_ROOM];
+		struct ras_text t = RAS_TEXT(key);
 
-		if (key)
-			(void)json_object_object_add(obj, json_object_get_string(key),
-						     json_value(&v[i]));
-		(void)json_object_put(key);
+		/* Somebody may have added a column of any name. */
+		ras_text_clean(&t, name, strlen(name));
+		if (json_object_object_add(obj, key, value))
+			json_object_put(value);
 	}
 	if (!o->single)
 		(void)fputs(o->records ? ",\n" : "\n", o->file);

@@ -139,8 +139,11 @@ int ctl_query_summary(struct ctl_query *q, sqlite3 *sql, const struct ctl_source
 		}
 		t.cut |= c.cut || g.cut;
 	}
-	ras_text_add(&t, ", %s%s%s AS \"#\"", total ? "sum(\"" : "count(*", total ? total : "",
-		     total ? "\")" : ")");
+	/* Not sum(), which fails where numbers that nobody counted overflow. */
+	if (total)
+		ras_text_add(&t, ", CAST(total(\"%s\") AS INTEGER) AS \"#\"", total);
+	else
+		ras_text_puts(&t, ", count(*) AS \"#\"");
 	put_from(&t, sql, src);
 	if (g.len)
 		ras_text_add(&t, " GROUP BY %s ORDER BY %s", group, group);

@@ -54,9 +54,44 @@ static bool zone(const char **p, bool *local, int *east)
 	return true;
 }
 
+/* Whether it is a day of the calendar, seen without a zone, where no hour is left out. */
+static bool is_day(const struct tm *want)
+{
+	struct tm tm = *want;
+
+	return timegm(&tm) != -1 && tm.tm_mday == want->tm_mday && tm.tm_mon == want->tm_mon;
+}
+
+/*
+ * The time at which clocks here read want: the earlier one where they read so twice, and where they
+ * never do, as summer time begins, one before the change. So no event is left out.
+ */
+static time_t local_time(const struct tm *want)
+{
+	bool best_read = false;
+	time_t best = 0;
+
+	for (int isdst = -1; isdst <= 1; isdst++) {
+		struct tm tm = *want;
+		bool reads;
+		time_t at;
+
+		tm.tm_isdst = isdst;
+		tm.tm_sec = 0; /* the 61st is none to mktime() */
+		at = mktime(&tm);
+		reads = tm.tm_min == want->tm_min && tm.tm_hour == want->tm_hour &&
+			tm.tm_mday == want->tm_mday;
+		if (isdst == -1 || reads > best_read || (reads == best_read && at < best)) {
+			best_read = reads;
+			best = at;
+		}
+	}
+	return best + want->tm_sec;
+}
+
 bool ctl_since_parse(const char *text, int64_t *ns)
 {
-	struct tm tm = { .tm_isdst = -1 }, was;
+	struct tm tm = { .tm_isdst = 0 };
 	const char *p = text;
 	bool local;
 	time_t sec;
@@ -78,14 +113,11 @@ bool ctl_since_parse(const char *text, int64_t *ns)
 		return false;
 	tm.tm_year -= 1900;
 	tm.tm_mon -= 1;
-	was = tm;
-	sec = local ? mktime(&tm) : timegm(&tm) - east;
-	/* A day that the month does not have comes back as one of the next month. */
-	if (tm.tm_mday != was.tm_mday || tm.tm_mon != was.tm_mon)
+	if (!is_day(&tm))
 		return false;
-	/* Nanoseconds end in the year 2262. */
-	if (sec > INT64_MAX / RAS_NSEC_PER_SEC)
-		return false;
-	*ns = (int64_t)sec * RAS_NSEC_PER_SEC;
+	sec = local ? local_time(&tm) : timegm(&tm) - east;
+	/* No event is that late: nothing is shown. */
+	if (__builtin_mul_overflow((int64_t)sec, RAS_NSEC_PER_SEC, ns))
+		*ns = INT64_MAX;
 	return true;
 }

@@ -38,7 +38,8 @@ int ras_background(int *ready)
 		_exit(n == 1 ? 0 : 1);
 	}
 	(void)close(ends[0]);
-	if (setsid() < 0 || chdir("/")) {
+	/* The folder stays: paths, also those of the next reload, are relative to it. */
+	if (setsid() < 0) {
 		ras_log(LOG_ERR, "cannot become a daemon: %m");
 		return -1;
 	}

@@ -15,6 +15,7 @@
 
 #include "config.h"
 #include "core/clock.h"
+#include "core/hypervisor.h"
 #include "core/log.h"
 #include "core/statusclient.h"
 #include "daemon/background.h"
@@ -192,9 +193,8 @@ static int on_reload(sd_event_source *source, const struct signalfd_siginfo *si,
 	    ras_vmm_reload(l->vmm, &c, err, sizeof(err))) {
 		ras_log(LOG_ERR, "not reloaded: %s", err);
 	} else {
-		ras_subscriptions_disable(&l->subs, &l->instance, false);
 		l->config = c;
-		ras_subscriptions_init(&l->subs, ras_classes, l->config.disable);
+		ras_subscriptions_reload(&l->subs, &l->instance, l->config.disable);
 		ras_readers_rescan(l->readers);
 		ras_policy_reload(l->policy, &l->config);
 		ras_logsink_limit(l->log, (unsigned int)l->config.log_burst);
@@ -217,17 +217,29 @@ static int start_loop(struct live *l)
 		rc = sd_event_add_signal(l->loop, NULL, SIGHUP, on_reload, l);
 	if (rc >= 0)
 		rc = sd_event_set_watchdog(l->loop, true);
+	if (rc < 0)
+		errno = -rc;
 	return rc;
+}
+
+/* What is added to an event that is decoded, before anybody is shown it. */
+static void tie(void *ctx, struct ras_event *ev)
+{
+	struct live *l = ctx;
+
+	ras_vmm_name(l->vmm, ev);
+	ras_incidents_event(&l->incidents, ev);
 }
 
 static int start_bus(struct live *l)
 {
-	bool journal = ras_journal_here();
+	/* In the background nobody reads the standard output. */
+	bool journal = ras_journal_here() || !l->o->foreground;
 
 	ras_incidents_init(&l->incidents, ras_classes);
 	l->bus = (struct ras_bus){ .host = &l->host, .counters = &l->counters,
 				   .store = l->o->record,
-				   .correlate = { ras_incidents_event, &l->incidents } };
+				   .correlate = { tie, l } };
 	l->bus.queue = ras_queue_new(QUEUE_BYTES);
 	l->log = ras_logsink_new(&l->counters, journal, (unsigned int)l->config.log_burst);
 	if (!l->bus.queue || !l->log)
@@ -237,7 +249,7 @@ static int start_bus(struct live *l)
 
 static int start_vmm(struct live *l, char *err, size_t size)
 {
-	l->vmm = ras_vmm_start(l->loop, &l->bus, &l->config, err, size);
+	l->vmm = ras_vmm_start(l->loop, &l->bus, l->o->root, &l->config, err, size);
 	return l->vmm ? 0 : -1;
 }
 
@@ -286,11 +298,13 @@ static void start_status(struct live *l)
 		ras_log(LOG_WARNING, "%s", err);
 }
 
-static void warn_of_kernel(const struct live *l)
+/* Once all is running, as it takes its time. */
+static void warn_of_kernel(struct live *l)
 {
 	char text[1024];
 	struct ras_text t = RAS_TEXT(text);
 
+	ras_host_read_kernel(&l->host, "");
 	if (x86_guest_kernel_warning(&l->host, &t))
 		ras_log(LOG_WARNING, "%s", text);
 }
@@ -342,13 +356,19 @@ int ras_live_main(const struct ras_options *o, const struct ras_config *config)
 	(void)sigaddset(&mask, SIGHUP);
 	/* Before any thread starts, so that all inherit it. */
 	(void)sigprocmask(SIG_BLOCK, &mask, NULL);
+	/*
+	 * A reader of our log may end; how a program of ours ended is to be seen, whoever began us.
+	 */
+	(void)signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGCHLD, SIG_DFL);
+	/* Each event is seen when it comes, by whatever reads the output. */
+	(void)setvbuf(stdout, NULL, _IOLBF, 0);
 	/* Under systemd the unit says what is kept. */
 	if (!getenv("NOTIFY_SOCKET") && ras_drop(ras_drop_keep(&l.config, o->db)))
 		ras_log(LOG_WARNING, "privileges that are not needed cannot be given up: %m");
 	ras_host_probe(&l.host, o->cpuinfo ? o->cpuinfo : "/proc/cpuinfo");
 	l.host.live = true;
 	ras_place_probe(&l.place, &l.host, "");
-	warn_of_kernel(&l);
 	if (start_loop(&l) < 0 || start_bus(&l)) {
 		ras_log(LOG_ERR, "cannot start: %m");
 		goto out;
@@ -364,9 +384,11 @@ int ras_live_main(const struct ras_options *o, const struct ras_config *config)
 	ras_s390_read_log(l.s390, &l.subs);
 	(void)sd_notify(0, "READY=1");
 	ras_background_ready(ready);
-	rc = sd_event_loop(l.loop) < 0;
-	if (rc)
-		ras_log(LOG_ERR, "the event loop failed: %m");
+	warn_of_kernel(&l);
+	rc = sd_event_loop(l.loop);
+	if (rc < 0)
+		ras_log(LOG_ERR, "the event loop failed: %s", strerror(-rc));
+	rc = rc < 0;
 out:
 	stop(&l);
 	return rc;

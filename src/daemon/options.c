@@ -53,12 +53,13 @@ const struct argp_option ras_option_table[] = {
 	  "folder that holds the dev, proc and sys in which s390 machine checks are looked for, on "
 	  "any machine", 1 },
 	{ "self-test", OPT_SELF_TEST, NULL, 0,
-	  "send a harmless marker through the running daemon, from the trace buffer to a row of the "
-	  "database, and say where it stopped", 2 },
+	  "send a harmless marker through the running daemon, from the trace buffer to a row of "
+	  "the database, and say where it stopped", 2 },
 	{ "print-config", OPT_PRINT_CONFIG, NULL, 0,
 	  "print all settings, as they are in force, and exit", 2 },
 	{ "probe-vmm", OPT_PROBE_VMM, NULL, 0,
-	  "print what could be asked of each virtual machine of this host and why not, and exit", 2 },
+	  "print what could be asked of each virtual machine of this host and why not, "
+	  "and exit", 2 },
 	{ "sysfs", OPT_SYSFS, "DIR", OPTION_HIDDEN, NULL, 2 },
 	{ "post-processing", 'p', NULL, 0,
 	  "decode the AMD machine check that the options below tell of, and exit", 3 },
@@ -143,7 +144,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		break;
 	case OPT_INSTANCE:
 		if (!arg[0] || strchr(arg, '/') || arg[0] == '.')
-			argp_error(state, "'%s': an instance name has no slash and begins with no dot",
+			argp_error(state,
+				   "'%s': an instance name has no slash and begins with no dot",
 				   arg);
 		o->instance = arg;
 		break;

@@ -45,8 +45,8 @@ extern const struct argp_option ras_option_table[];
 void ras_options_parse(struct ras_options *o, int argc, char **argv);
 
 /*
- * The configuration: presets, then the file (--config, or the system's own if it is there), then the
- * environment. 0; -1 with err (size bytes): what is not accepted.
+ * The configuration: presets, then the file (--config, or the system's own if it is there), then
+ * the environment. 0; -1 with err (size bytes): what is not accepted.
  */
 int ras_options_config(const struct ras_options *o, struct ras_config *c, char *err, size_t size);
 

@@ -81,5 +81,6 @@ void ras_place_probe(struct ras_place *p, const struct ras_host *host, const cha
 	}
 	p->kind = host->hypervisor ? "guest of an unknown hypervisor" : "bare metal";
 	p->means = host->hypervisor ? GUEST_MEANS : "";
-	ras_text_puts(&t, host->hypervisor ? "the CPU's hypervisor flag" : "no sign of a hypervisor");
+	ras_text_puts(&t,
+		      host->hypervisor ? "the CPU's hypervisor flag" : "no sign of a hypervisor");
 }

@@ -17,8 +17,8 @@
 
 /*
  * Under load a wake-up for each event would cost more than the event: a buffer that was found empty
- * after some wake-ups in a row is left alone for the rest of a short while, in which the kernel gathers
- * pages. That while is far shorter than the time that fills a buffer.
+ * after some wake-ups in a row is left alone for the rest of a short while, in which the kernel
+ * gathers pages. That while is far shorter than the time that fills a buffer.
  */
 enum { BURST_US = 2000, BURST_WAKEUPS = 4, TIMER_ACCURACY_US = 100 };
 
@@ -56,7 +56,8 @@ static int by_cpu(const void *a, const void *b)
 {
 	const struct slot *x = a, *y = b;
 
-	return (x->reader.hand.cpu > y->reader.hand.cpu) - (x->reader.hand.cpu < y->reader.hand.cpu);
+	return (x->reader.hand.cpu > y->reader.hand.cpu) -
+	       (x->reader.hand.cpu < y->reader.hand.cpu);
 }
 
 /* Two descriptors a CPU: hundreds of CPUs need more than the usual soft limit. */
@@ -180,8 +181,13 @@ static void rest(struct slot *s)
 {
 	struct ras_readers *rs = s->owner;
 
-	if (sd_event_source_set_time(rs->rest, s->burst_us + BURST_US) < 0 ||
-	    sd_event_source_set_enabled(rs->rest, SD_EVENT_ONESHOT) < 0)
+	int on = SD_EVENT_OFF;
+
+	(void)sd_event_source_get_enabled(rs->rest, &on);
+	/* The first that rests sets the end for all: else each of many would put it off. */
+	if (on == SD_EVENT_OFF &&
+	    (sd_event_source_set_time(rs->rest, s->burst_us + BURST_US) < 0 ||
+	     sd_event_source_set_enabled(rs->rest, SD_EVENT_ONESHOT) < 0))
 		return;
 	s->resting = true;
 	(void)sd_event_source_set_enabled(s->source, SD_EVENT_OFF);
@@ -265,9 +271,9 @@ static int on_room_again(sd_event_source *source, int fd, uint32_t revents, void
 	(void)!read(fd, &n, sizeof(n));
 	rs->blocked = false;
 	watch(rs);
-	/* A page in hand does not make its buffer readable. */
+	/* A page in hand, or a loss to tell, does not make a buffer readable. */
 	for (size_t k = 0; k < rs->n; k++)
-		if (rs->slots[k].source && rs->slots[k].reader.hand.active)
+		if (rs->slots[k].source && ras_reader_waits(&rs->slots[k].reader))
 			read_some(&rs->slots[k]);
 	return 0;
 }
@@ -313,10 +319,13 @@ int ras_readers_start(struct ras_readers *rs)
 
 void ras_readers_rescan(struct ras_readers *rs)
 {
+	int rc;
+
 	rs->o.pump->hint = false;
 	(void)ras_subscriptions_enable(rs->o.subs, rs->o.instance, rs->o.pump->formats);
-	if (watch_ready(rs) < 0)
-		ras_log(LOG_ERR, "a CPU's ring buffer cannot be watched: %m");
+	rc = watch_ready(rs);
+	if (rc < 0)
+		ras_log(LOG_ERR, "a CPU's ring buffer cannot be watched: %s", strerror(-rc));
 }
 
 void ras_readers_drain(struct ras_readers *rs)

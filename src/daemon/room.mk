@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 rasdaemon_SOURCES = \
+	src/daemon/autopsy.c \
+	src/daemon/autopsy.h \
 	src/daemon/background.c \
 	src/daemon/background.h \
 	src/daemon/drop.c \
 	src/daemon/drop.h \
+	src/daemon/guests.c \
+	src/daemon/guests.h \
 	src/daemon/live.c \
 	src/daemon/live.h \
 	src/daemon/main.c \

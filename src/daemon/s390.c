@@ -12,6 +12,7 @@
 #include "s390/kmsg.h"
 
 /* A count is higher before the event that explains it has come: so long that takes at most. */
+enum { HALF_FULL = 50 /* percent */ };
 enum { SETTLE_USEC = 1000000, PATH_BYTES = 512 };
 
 struct ras_s390 {
@@ -25,16 +26,6 @@ struct ras_s390 {
 	struct s390_kmsg *kmsg;
 };
 
-static int on_look(sd_event_source *source, uint64_t usec, void *arg)
-{
-	const struct ras_s390 *s = arg;
-
-	(void)source;
-	(void)usec;
-	s390_counts_look(s->counts);
-	return 0;
-}
-
 static void look_soon(struct ras_s390 *s)
 {
 	int on = SD_EVENT_OFF;
@@ -44,6 +35,20 @@ static void look_soon(struct ras_s390 *s)
 	if (sd_event_source_set_time_relative(s->look, SETTLE_USEC) < 0 ||
 	    sd_event_source_set_enabled(s->look, SD_EVENT_ONESHOT) < 0)
 		ras_log(LOG_WARNING, "cannot set the time to look at the counts of machine checks");
+}
+
+static int on_look(sd_event_source *source, uint64_t usec, void *arg)
+{
+	struct ras_s390 *s = arg;
+
+	(void)source;
+	(void)usec;
+	/* A look may publish some events and waits for room: never in the loop. */
+	if (ras_queue_fill(s->bus->queue) > HALF_FULL)
+		look_soon(s);
+	else
+		s390_counts_look(s->counts);
+	return 0;
 }
 
 /* Events of s390 classes are all published on the loop's thread. */
@@ -70,8 +75,9 @@ struct ras_s390 *ras_s390_new(sd_event *loop, struct ras_bus *bus, const struct 
 	s->o = o;
 	s->loop = loop;
 	s->counts = s390_counts_new(bus, o->root ? o->root : "");
-	if (!s->counts || sd_event_add_time_relative(loop, &s->look, CLOCK_MONOTONIC, SETTLE_USEC, 0,
-						     on_look, s) < 0 ||
+	if (!s->counts ||
+	    sd_event_add_time_relative(loop, &s->look, CLOCK_MONOTONIC, SETTLE_USEC, 0, on_look,
+				       s) < 0 ||
 	    sd_event_source_set_enabled(s->look, SD_EVENT_OFF) < 0 ||
 	    ras_bus_add(bus, (struct ras_sink){ on_event, s }))
 		goto fail;

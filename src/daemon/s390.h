@@ -17,7 +17,9 @@ struct ras_s390;
  */
 struct ras_s390 *ras_s390_new(sd_event *loop, struct ras_bus *bus, const struct ras_options *o);
 
-/* Begin to read the kernel's messages, without what subs brings. The folder of --run-dir is there. */
+/*
+ * Begin to read the kernel's messages, without what subs brings. The folder of --run-dir is there.
+ */
 void ras_s390_read_log(struct ras_s390 *s, const struct ras_subscriptions *subs);
 
 /* Somebody asks for the status (a struct ras_s390): look at the counts, soon. */

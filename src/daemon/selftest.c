@@ -60,8 +60,9 @@ static int64_t counter_of(struct json_object *status, enum ras_counter which)
 		struct json_object *row = json_object_array_get_idx(list, i);
 
 		if (!strcmp(text_of(row, "name"), ras_counter_name(which)))
-			return json_object_object_get_ex(row, "count", &v) ? json_object_get_int64(v)
-									   : 0;
+			return json_object_object_get_ex(row, "count", &v)
+				       ? json_object_get_int64(v)
+				       : 0;
 	}
 	return 0;
 }
@@ -104,14 +105,30 @@ static bool write_marker(struct test *t)
 	return true;
 }
 
-/* Whether the row is there; -1 with a message when the database cannot be read. */
-static int row_there(sqlite3_stmt *find, const struct test *t)
+/*
+ * Whether the row is there; -1 when the database cannot be read. A daemon that has just started may
+ * not have made the database yet.
+ */
+static int row_there(sqlite3 **sql, const char *db, const struct test *t)
 {
-	int rc;
+	sqlite3_stmt *find = NULL;
+	int rc = SQLITE_OK;
 
+	if (!*sql)
+		rc = sqlite3_open_v2(db, sql, SQLITE_OPEN_READONLY, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_prepare_v2(*sql, "SELECT 1 FROM marker WHERE text = ?", -1, &find,
+					NULL);
+	if (rc == SQLITE_CANTOPEN || rc == SQLITE_ERROR) {
+		(void)sqlite3_close(*sql);
+		*sql = NULL;
+		return 0;
+	}
+	if (rc != SQLITE_OK)
+		return rc == SQLITE_BUSY ? 0 : -1;
 	(void)sqlite3_bind_text(find, 1, t->marker, -1, SQLITE_STATIC);
 	rc = sqlite3_step(find);
-	(void)sqlite3_reset(find);
+	(void)sqlite3_finalize(find);
 	return rc == SQLITE_ROW ? 1 : rc == SQLITE_DONE || rc == SQLITE_BUSY ? 0 : -1;
 }
 
@@ -119,16 +136,10 @@ static bool find_row(const struct test *t, const char *db)
 {
 	const struct timespec step = { 0, STEP_MS * 1000000L };
 	sqlite3 *sql = NULL;
-	sqlite3_stmt *find = NULL;
 	int there = 0;
 
-	if (sqlite3_open_v2(db, &sql, SQLITE_OPEN_READONLY, NULL) ||
-	    sqlite3_prepare_v2(sql, "SELECT 1 FROM marker WHERE text = ?", -1, &find, NULL)) {
-		(void)printf("database:     STOPPED: %s: %s\n", db, sqlite3_errmsg(sql));
-		goto out;
-	}
 	for (int ms = 0; !there && ms < WAIT_MS; ms += STEP_MS) {
-		there = row_there(find, t);
+		there = row_there(&sql, db, t);
 		if (!there)
 			(void)clock_nanosleep(CLOCK_MONOTONIC, 0, &step, NULL);
 	}
@@ -137,8 +148,6 @@ static bool find_row(const struct test *t, const char *db)
 	else if (there)
 		(void)printf("database:     ok, row in %s after %.1f ms\n", db,
 			     (double)(ras_clock_now(CLOCK_REALTIME) - t->sent_ns) / 1e6);
-out:
-	(void)sqlite3_finalize(find);
 	(void)sqlite3_close(sql);
 	return there > 0;
 }
@@ -157,9 +166,10 @@ static void blame(const struct test *t)
 		(void)printf("daemon:       STOPPED: the marker was not read from the ring buffer "
 			     "(is tracing_on 1 there, and does nobody else read it?)\n");
 	else if (json_object_object_get_ex(after, "store", &store))
-		(void)printf("database:     STOPPED: the marker was read, but not stored within %d ms: "
-			     "recording is %s: %s\n",
-			     WAIT_MS, text_of(store, "state"), text_of(store, "why"));
+		(void)printf(
+			"database:     STOPPED: the marker was read, but not stored within %d ms: "
+			"recording is %s: %s\n",
+			WAIT_MS, text_of(store, "state"), text_of(store, "why"));
 	(void)json_object_put(after);
 }
 

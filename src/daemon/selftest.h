@@ -5,7 +5,10 @@
 
 #include "daemon/options.h"
 
-/* Prints a line a step. 0: the marker came through; 1: it did not, the last line says where it stopped. */
+/*
+ * Prints a line a step. 0: the marker came through; 1: it did not, the last line says where it
+ * stopped.
+ */
 int ras_selftest_main(const struct ras_options *o);
 
 #endif

@@ -173,7 +173,8 @@ static int on_client(sd_event_source *source, int fd, uint32_t revents, void *ar
 	o = answer(&s->from);
 	text = json_object_to_json_string_length(o, JSON_C_TO_STRING_PLAIN, &len);
 	if (text && send(client, text, len, MSG_NOSIGNAL) != (ssize_t)len)
-		ras_log(LOG_NOTICE, "%s: an answer of %zu bytes was not taken", s->at.sun_path, len);
+		ras_log(LOG_NOTICE, "%s: an answer of %zu bytes was not taken", s->at.sun_path,
+			len);
 	(void)json_object_put(o);
 	(void)close(client);
 	return 0;

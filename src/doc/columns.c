@@ -179,7 +179,8 @@ static const struct {
 	{ "extlog_event", "address", "Physical address." },
 	{ "extlog_event", "cper_data", "The memory error section, compacted by the kernel." },
 	{ "extlog_event", "pa_mask_lsb", "How many low bits of the address are not known." },
-	{ "extlog_event", "location", "Place in the memory: node, card, module, bank, row, column." },
+	{ "extlog_event", "location",
+	  "Place in the memory: node, card, module, bank, row, column." },
 	{ NULL, "fru_id", "GUID of the field-replaceable unit." },
 	{ NULL, "fru_text", "Name of the field-replaceable unit." },
 

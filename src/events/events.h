@@ -65,8 +65,8 @@ struct ras_lost_event {
 
 /*
  * An s390 machine check: of a guest as KVM traces it; of a guest as it lies in its lowcore, where
- * the one that publishes it fills in vm, vcpu, source ("post-mortem"), mcic, edc, fsa, the old PSW
- * and verdict; of this system or a guest as the kernel's log tells, by ras_s390_mchk_set().
+ * the one that publishes it fills in vm, vcpu, source ("post-mortem"), mcic (0: none was found),
+ * edc, fsa, the old PSW and verdict; of this system or a guest as the kernel's log tells, by ras_s390_mchk_set().
  */
 struct ras_s390_mchk_event {
 	struct ras_event ev;      /* pid: the vCPU's thread, or the one that injects */

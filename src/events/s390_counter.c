@@ -24,9 +24,10 @@ static void explain(const struct ras_host *host, const struct ras_event *ev, str
 	const struct ras_s390_counter_event *e = (const void *)ev;
 
 	(void)host;
-	ras_text_add(out, "The kernel counts machine checks (%s), and this count rose by %llu at %s, "
-			  "of which events explain %llu. For the rest: %s. Nothing more can be known of "
-			  "them here; the hardware's own console or the hypervisor may have a log.",
+	ras_text_add(out,
+		     "The kernel counts machine checks (%s), and this count rose by %llu at %s, "
+		     "of which events explain %llu. For the rest: %s. Nothing more can be known of "
+		     "them here; the hardware's own console or the hypervisor may have a log.",
 		     e->counter.s, (unsigned long long)e->rise, e->place.s,
 		     (unsigned long long)e->explained, e->meaning.s);
 }

@@ -209,6 +209,12 @@ static void from_trace(struct ras_s390_mchk_event *e, struct ras_text *delivery)
 								  row == INJECT_VM)]);
 }
 
+/* Looked for in the lowcores of a guest that stopped, and not there: only the verdict is told. */
+static bool none_found(const struct ras_s390_mchk_event *e)
+{
+	return !e->mcic && e->verdict.len;
+}
+
 static enum ras_severity decode(const struct ras_host *host, struct ras_event *ev)
 {
 	struct ras_s390_mchk_event *e = (void *)ev;
@@ -231,6 +237,8 @@ static enum ras_severity decode(const struct ras_host *host, struct ras_event *e
 		{ &r.delivery, &e->delivery },
 	};
 
+	if (none_found(e))
+		return RAS_INFO;
 	/* The kernel that acts on a guest's is the guest's, and not known. */
 	if (own(e))
 		m.kernel = s390_kernel_of(host->release);
@@ -252,7 +260,7 @@ static void describe(const struct ras_event *ev, struct ras_text *out)
 {
 	const struct ras_s390_mchk_event *e = (const void *)ev;
 
-	ras_text_puts(out, "machine check");
+	ras_text_puts(out, none_found(e) ? "post-mortem" : "machine check");
 	if (e->direction.len)
 		ras_text_add(out, " (%s)", e->direction.s);
 	ras_text_puts(out, own(e) ? " of this system" : " for guest");
@@ -262,6 +270,10 @@ static void describe(const struct ras_event *ev, struct ras_text *out)
 	}
 	if (e->vcpu >= 0)
 		ras_text_add(out, " vCPU %d", e->vcpu);
+	if (none_found(e)) {
+		ras_text_add(out, ": %s", e->verdict.s);
+		return;
+	}
 	ras_text_add(out, ": %s; %s%s", e->meaning.s, own(e) ? "" : "in the guest: ",
 		     e->consequence_msg.s);
 	if (e->task.len) {
@@ -280,14 +292,20 @@ static void explain(const struct ras_host *host, const struct ras_event *ev, str
 	const struct ras_s390_mchk_event *e = (const void *)ev;
 
 	(void)host;
+	if (none_found(e)) {
+		ras_text_add(out, "A guest stopped; its lowcores were looked at: %s.", e->verdict.s);
+		return;
+	}
 	ras_text_add(out, "The machine reported: %s.", e->meaning.s);
 	if (e->not_valid.len)
 		ras_text_add(out, " Not saved with it: %s.", e->not_valid.s);
-	ras_text_add(out, " %s: %s.", own(e) ? "Linux" : "Linux in the guest", e->consequence_msg.s);
+	ras_text_add(out, " %s: %s.", own(e) ? "Linux" : "Linux in the guest",
+		     e->consequence_msg.s);
 	if (e->delivery.len)
 		ras_text_add(out, " %s.", e->delivery.s);
 	if (e->verdict.len)
-		ras_text_add(out, " Found in the lowcore of a guest that stopped: %s.", e->verdict.s);
+		ras_text_add(out, " Found in the lowcore of a guest that stopped: %s.",
+			     e->verdict.s);
 }
 
 const struct ras_class ras_class_s390_mchk = {

@@ -6,16 +6,26 @@
 
 #include "core/clock.h"
 
-enum { HEAD = 4096 };
+enum { DESCRIPTION = 4096 };
 
+/* As it is, or in quotes; no value can end its own quotes and go on as another one. */
 static void quoted(struct ras_text *t, struct ras_str s)
 {
-	bool blanks = !s.len || memchr(s.s, ' ', s.len);
+	const char *quote;
+	bool quotes = !s.len || memchr(s.s, ' ', s.len) || memchr(s.s, '"', s.len);
 
-	if (blanks)
+	if (quotes)
 		ras_text_putc(t, '"');
+	while ((quote = memchr(s.s, '"', s.len))) {
+		size_t n = (size_t)(quote - s.s);
+
+		ras_text_clean(t, s.s, n);
+		ras_text_puts(t, "\\\"");
+		s.s += n + 1;
+		s.len -= n + 1;
+	}
 	ras_text_clean(t, s.s, s.len);
-	if (blanks)
+	if (quotes)
 		ras_text_putc(t, '"');
 }
 
@@ -63,16 +73,17 @@ static bool empty(const struct ras_field *f, const struct ras_event *ev)
 
 void ras_line_head(struct ras_text *t, const struct ras_event *ev)
 {
-	char what[HEAD];
-	struct ras_text w = RAS_TEXT(what);
+	char what[DESCRIPTION];
+	struct ras_text d = RAS_TEXT(what);
 
 	ras_text_add(t, "%s %s: ", ras_severity_name(ev->severity), ev->cls->name);
-	if (ev->cls->describe)
-		ev->cls->describe(ev, &w);
-	/* An event may come from a database, where anybody may have written to it. */
-	ras_text_clean(t, w.buf, w.len);
-	if (w.cut)
-		ras_text_puts(t, " ...");
+	if (!ev->cls->describe)
+		return;
+	/*
+	 * Names come from guests, devices and firmware: none of them can begin a line of its own.
+	 */
+	ev->cls->describe(ev, &d);
+	ras_text_clean(t, d.buf, d.len);
 }
 
 void ras_line_text(struct ras_text *t, const struct ras_event *ev)

@@ -2,6 +2,7 @@
 /* The log of events: one line each, kept readable in a storm. */
 #include "export/logsink.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -16,7 +17,8 @@ static const int64_t window_ns = 10 * RAS_NSEC_PER_SEC;
 struct ras_logsink {
 	struct ras_counters *counters;
 	bool to_journal;
-	unsigned int burst, written;
+	_Atomic unsigned int burst; /* set by any thread; the rest is the publisher's */
+	unsigned int written;
 	uint64_t left_out;
 	int64_t window; /* monotonic start of the window */
 	struct ras_stamp stamp;
@@ -55,22 +57,23 @@ void ras_logsink_free(struct ras_logsink *s)
 
 void ras_logsink_limit(struct ras_logsink *s, unsigned int burst)
 {
-	s->burst = burst;
+	atomic_store_explicit(&s->burst, burst, memory_order_relaxed);
 }
 
 void ras_logsink_event(void *ctx, const struct ras_event *ev)
 {
 	struct ras_logsink *s = ctx;
-	int64_t now = s->burst ? ras_clock_now(CLOCK_MONOTONIC) : 0;
+	const unsigned int burst = atomic_load_explicit(&s->burst, memory_order_relaxed);
+	int64_t now = burst ? ras_clock_now(CLOCK_MONOTONIC) : 0;
 	char line[LINE];
 	struct ras_text t;
 
-	if (s->burst && now - s->window > window_ns) {
+	if (burst && now - s->window > window_ns) {
 		tell_left_out(s);
 		s->window = now;
 		s->written = 0;
 	}
-	if (s->burst && s->written++ >= s->burst) {
+	if (burst && s->written++ >= burst) {
 		s->left_out++;
 		ras_count(s->counters, RAS_C_LOG_LIMITED);
 		return;
@@ -80,6 +83,6 @@ void ras_logsink_event(void *ctx, const struct ras_event *ev)
 	ras_count(s->counters, RAS_C_LOGGED);
 	if (!s->to_journal)
 		(void)printf("%s %s\n", ras_stamp_text(&s->stamp, ev->timestamp).s, line);
-	else if (ras_journal_event(ev, line))
+	else if (!ras_journal_reachable() || ras_journal_event(ev, line))
 		ras_log(ras_severity_priority(ev->severity), "%s", line);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The journal's message of each event class: its ID, and for people what it means and what to do.
+/*
+ * The journal's message of each event class: its ID, and for people what it means and what to do.
  */
 #include "export/message.h"
 
@@ -49,8 +50,8 @@ static const struct ras_message messages[] = {
 	  "compare lscss with what should be there." },
 	{ "s390_counter", "fa7ce7b4a2be408ea9717e4d232bf85d",
 	  "Machine checks without an event: @RAS_COUNTER@ rose by @RAS_RISE@",
-	  "The kernel counted machine checks of which no event tells. Look at the log of the HMC or of "
-	  "the hypervisor at that time." },
+	  "The kernel counted machine checks of which no event tells. Look at the log of the HMC "
+	  "or of the hypervisor at that time." },
 	{ "lost_events", "3a10031c7a304a09ad4bf170285efe8a", "@RAS_COUNT@ events were lost",
 	  "More events came than could be taken, or they could not be stored. ras-mc-ctl "
 	  "--health says whether this goes on and why. What was lost is no longer known; look"

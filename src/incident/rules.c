@@ -24,6 +24,10 @@ const struct ras_part_rule ras_part_rules[RAS_PART_RULES] = {
 	{ RAS_PART_SIGBUS, "signal_event", { { NULL, NULL } }, RAS_INFO, .process = "pid" },
 	{ RAS_PART_VMM, "vmm_event", { { "event", "MEMORY_FAILURE" } }, RAS_INFO,
 	  .process = "pid" },
+	/* S390CrashReason in QEMU 10.2 qapi/run-state.json; daemon/autopsy.h looks into it. */
+	{ RAS_PART_STOPPED, "vmm_event",
+	  { { "event", "GUEST_PANICKED" }, { "reason", "disabled-wait" } }, RAS_INFO,
+	  .process = "pid" },
 };
 
 /*

@@ -16,6 +16,7 @@ enum ras_part {
 	RAS_PART_PAGE,      /* what the kernel did with the page */
 	RAS_PART_SIGBUS,    /* a process was told */
 	RAS_PART_VMM,       /* a VMM told its guest, or could not */
+	RAS_PART_STOPPED,   /* a guest stopped: what is then found in it is given its number */
 	RAS_PARTS,
 };
 
@@ -52,7 +53,7 @@ struct ras_tie_rule {
 	bool until_done; /* only as long as the kernel has not dealt with the page */
 };
 
-enum { RAS_PART_RULES = 7, RAS_TIE_RULES = 14 };
+enum { RAS_PART_RULES = 8, RAS_TIE_RULES = 14 };
 
 extern const struct ras_part_rule ras_part_rules[RAS_PART_RULES];
 

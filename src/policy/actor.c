@@ -56,6 +56,7 @@ struct policy_actor {
 	struct program program[PROGRAMS];
 	uint64_t isolated;    /* CPUs */
 	uint64_t poison_kb;   /* last warned of */
+	bool full;            /* the event queue was full to the last */
 };
 
 static bool ring_new(struct ring *r, size_t slot, size_t slots)
@@ -139,12 +140,14 @@ static void publish(struct policy_actor *a, const struct policy_request *q,
 	struct ras_action_event *e;
 
 	/* Never wait in the queue itself: that would hold up those who read the kernel's buffer. */
-	for (int i = 0; i < PUBLISH_TRIES; i++) {
+	for (int i = 0; i < (a->full ? 1 : PUBLISH_TRIES); i++) {
 		ev = ras_bus_begin(a->o.bus, &ras_class_ras_action, false);
 		if (ev)
 			break;
 		(void)poll(NULL, 0, STEP_MS);
 	}
+	/* What waits behind does not wait as long once more: the end of the daemon may be near. */
+	a->full = !ev;
 	if (!ev) {
 		ras_count(a->o.bus->counters, RAS_C_ACTION_UNTOLD);
 		ras_log(LOG_ERR, "%s: %s %s: %s (%s), not recorded: the event queue stays full",

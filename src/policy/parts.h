@@ -31,7 +31,9 @@ struct policy_answer {
  * the event is none of the policy's business. They are pure.
  */
 
-/* fields.c. The field of that name of ev's class, NULL where it has none; its value, 0 or "" then. */
+/*
+ * fields.c. The field of that name of ev's class, NULL where it has none; its value, 0 or "" then.
+ */
 const struct ras_field *policy_field(const struct ras_event *ev, const char *name);
 int64_t policy_int(const struct ras_event *ev, const char *name);
 const char *policy_str(const struct ras_event *ev, const char *name);

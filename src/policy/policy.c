@@ -213,8 +213,10 @@ static void rate_policy(struct ras_policy *p, const struct ras_event *ev)
 	if (!n || !l.threshold)
 		return;
 	reached = ras_bucket_add(&p->rate, &l, n, ev->timestamp);
+	/* Times of a damaged record may be any: their difference is one of unsigned numbers. */
 	if (!reached || (p->rate_said_ns && ev->timestamp >= p->rate_said_ns &&
-			 ev->timestamp - p->rate_said_ns < RATE_AGAIN_S * RAS_NSEC_PER_SEC))
+			 (uint64_t)ev->timestamp - (uint64_t)p->rate_said_ns <
+				 RATE_AGAIN_S * (uint64_t)RAS_NSEC_PER_SEC))
 		return;
 	p->rate_said_ns = ev->timestamp;
 	q = request_for(ev, "rate policy", POLICY_NOTE);

@@ -10,9 +10,10 @@
 
 static const char *const verdicts[S390_VERDICTS] = {
 	[S390_VERDICT_UNREAD] = "the lowcores could not be read",
-	[S390_VERDICT_NONE] = "no machine check explains the stop: none is stored in any lowcore "
-				"that could be read",
-	[S390_VERDICT_OTHER] = "no explanation of the stop: Linux goes on after such a machine check",
+	[S390_VERDICT_NONE] =
+		"no machine check explains the stop: no lowcore that could be read holds one",
+	[S390_VERDICT_OTHER] =
+		"no explanation of the stop: Linux goes on after such a machine check",
 	[S390_VERDICT_MAYBE] = "may explain the stop: Linux stops if it hits the kernel",
 	[S390_VERDICT_MCHK] = "explains the stop: Linux stops the system on it",
 };
@@ -131,7 +132,7 @@ static bool take_words(const char *s, unsigned long at, size_t n, uint64_t *word
 
 static void take_lowcore(struct s390_lowcore *cpu, size_t what, const char *answer)
 {
-	uint64_t w[WORDS];
+	uint64_t w[WORDS] = { 0 };
 
 	if (strlen(answer) >= S390_AUTOPSY_ANSWER ||
 	    !take_words(answer, reads[what].at, reads[what].words, w))
@@ -175,9 +176,10 @@ void s390_autopsy_run(struct s390_autopsy *a, const struct s390_monitor *monitor
 enum s390_verdict s390_autopsy_judge(const struct s390_lowcore *cpu)
 {
 	const struct s390_mchk m = {
-		.mcic = cpu->mcic, .psw_mask = cpu->psw_mask, .have_psw = true, .fsa = cpu->fsa,
-		.edc = cpu->edc, .have_fsa = true, .have_edc = true,
-		.mode = s390_psw_mode(cpu->mcic, cpu->psw_mask),
+		.mcic = cpu->mcic, .psw_mask = cpu->psw_mask, .have_psw = cpu->psw_mask != 0,
+		.fsa = cpu->fsa, .edc = cpu->edc, .have_fsa = true, .have_edc = true,
+		/* The old PSW may not have been read: no Linux runs with a mask of zeros. */
+		.mode = cpu->psw_mask ? s390_psw_mode(cpu->mcic, cpu->psw_mask) : S390_MODE_UNKNOWN,
 	};
 	char buf[S390_TEXT_SIZE];
 	struct ras_text t = RAS_TEXT(buf);
@@ -210,37 +212,53 @@ enum s390_verdict s390_autopsy_verdict(const struct s390_autopsy *a)
 	return most;
 }
 
-size_t s390_autopsy_publish(const struct s390_autopsy *a, struct ras_bus *bus, const char *vm,
-			    int64_t at)
+/* One row: of a vCPU with a machine check stored, or (NULL) of a VM where none was found. */
+static bool publish_row(const struct s390_found *found, struct ras_bus *bus,
+			const struct s390_lowcore *cpu, enum s390_verdict verdict)
 {
-	static const char source[] = "post-mortem", scope[] = "vcpu";
-	size_t n = 0;
+	struct ras_event *ev = ras_bus_begin(bus, &ras_class_s390_mchk, false);
+	struct ras_s390_mchk_event *e = (void *)ev;
 
-	for (size_t i = 0; i < a->ncpus; i++) {
-		const struct s390_lowcore *cpu = &a->cpu[i];
-		const char *verdict = s390_verdict_text(s390_autopsy_judge(cpu));
-		struct ras_event *ev;
-		struct ras_s390_mchk_event *e;
-
-		if (!cpu->read || !cpu->mcic)
-			continue;
-		ev = ras_bus_begin(bus, &ras_class_s390_mchk, true);
-		e = (void *)ev;
-		ev->ring_cpu = -1;
-		ev->timestamp = at;
-		e->vm = ras_event_str(ev, vm, strlen(vm));
+	if (!ev)
+		return false;
+	ev->ring_cpu = -1;
+	ev->timestamp = found->at;
+	ev->incident = found->incident;
+	e->vm = ras_event_str(ev, found->vm, strlen(found->vm));
+	e->source = ras_str_of("post-mortem");
+	e->scope = ras_str_of(cpu ? "vcpu" : "vm");
+	e->verdict = ras_str_of(s390_verdict_text(verdict));
+	e->vcpu = -1;
+	if (cpu) {
 		e->vcpu = cpu->vcpu;
-		e->source = ras_event_str(ev, source, sizeof(source) - 1);
-		e->scope = ras_event_str(ev, scope, sizeof(scope) - 1);
-		e->verdict = ras_event_str(ev, verdict, strlen(verdict));
 		e->mcic = cpu->mcic;
 		e->edc = cpu->edc;
 		e->fsa = cpu->fsa;
 		e->psw_mask = cpu->psw_mask;
 		e->psw_addr = cpu->psw_addr;
-		ras_count(bus->counters, RAS_C_READ);
-		ras_bus_publish(bus, ev);
-		n++;
 	}
+	ras_count(bus->counters, RAS_C_READ);
+	ras_bus_publish(bus, ev);
+	return true;
+}
+
+size_t s390_autopsy_publish(const struct s390_autopsy *a, struct ras_bus *bus,
+			    const struct s390_found *found, size_t *lost)
+{
+	size_t tried = 0, n = 0;
+
+	for (size_t i = 0; i < a->ncpus; i++) {
+		const struct s390_lowcore *cpu = &a->cpu[i];
+
+		if (!cpu->read || !cpu->mcic)
+			continue;
+		tried++;
+		n += publish_row(found, bus, cpu, s390_autopsy_judge(cpu));
+	}
+	if (!tried) {
+		tried++;
+		n += publish_row(found, bus, NULL, s390_autopsy_verdict(a));
+	}
+	*lost = tried - n;
 	return n;
 }

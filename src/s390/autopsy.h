@@ -69,12 +69,20 @@ void s390_autopsy_answer(struct s390_autopsy *a, const char *reply);
 enum s390_verdict s390_autopsy_judge(const struct s390_lowcore *cpu);
 enum s390_verdict s390_autopsy_verdict(const struct s390_autopsy *a);
 
+/* What the rows of an autopsy share. */
+struct s390_found {
+	const char *vm;   /* its name */
+	int64_t at;       /* wall clock of the panic */
+	int64_t incident; /* of the VMM's event that told of it; 0: none */
+};
+
 /*
  * Publish one s390_mchk event with source "post-mortem" for each vCPU that has a machine check
- * stored. vm is the VM's name, at is the wall clock of the panic. Returns how many.
+ * stored; where none has, one for the VM (vcpu -1, scope "vm") that says so. Waits for nobody.
+ * Returns how many; *lost: those for which the queue had no room.
  */
-size_t s390_autopsy_publish(const struct s390_autopsy *a, struct ras_bus *bus, const char *vm,
-			    int64_t at);
+size_t s390_autopsy_publish(const struct s390_autopsy *a, struct ras_bus *bus,
+			    const struct s390_found *found, size_t *lost);
 
 /*
  * Who can ask a monitor: sends a command, and puts the reply line that answers it, events passed

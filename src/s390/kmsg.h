@@ -13,8 +13,8 @@ struct s390_kmsg_options {
 	const char *path;  /* "/dev/kmsg", or what behaves like it: a read gives one record */
 	const char *state; /* file that remembers, during this boot, what was read; NULL: none */
 	/*
-	 * Whether this trace event was being read at that wall-clock time, in ns: a message that tells
-	 * the same is left out. NULL: none was.
+	 * Whether this trace event was being read at that wall-clock time, in ns: a message that
+	 * tells the same is left out. NULL: none was.
 	 */
 	bool (*traced)(void *ctx, const char *tracepoint, int64_t at);
 	void *ctx;

@@ -94,7 +94,8 @@ static int prepare_all(struct ras_db *db)
 		rc = sqlite3_prepare_v3(db->sql, "COMMIT", -1, SQLITE_PREPARE_PERSISTENT,
 					&db->commit, NULL);
 	for (size_t i = 0; rc == SQLITE_OK && db->classes[i]; i++) {
-		if (i == RAS_DB_MAX_CLASSES || ras_schema_insert(db->classes[i], text, sizeof(text)))
+		if (i == RAS_DB_MAX_CLASSES ||
+		    ras_schema_insert(db->classes[i], text, sizeof(text)))
 			return SQLITE_TOOBIG;
 		db->columns[i] = columns_of(db->classes[i]);
 		if (!db->columns[i])
@@ -181,14 +182,16 @@ void ras_db_close(struct ras_db *db, bool rest)
 static int bind_column(struct ras_db *db, sqlite3_stmt *st, int n, const struct ras_db_column *c,
 		       const struct ras_event *ev)
 {
-	struct ras_str s = RAS_STR_EMPTY;
+	struct ras_str s;
 	struct ras_bytes b;
 	int64_t v = 0;
 
 	switch (c->kind) {
 	case BIND_TIME:
 		s = ras_stamp_text(&db->stamp, ras_field_int(c->field, ev));
-		/* The stamp's text changes with the next event: copied, unless it is the row's own. */
+		/*
+		 * The stamp's text changes with the next event: copied, unless it is the row's own.
+		 */
 		return sqlite3_bind_text(st, n, s.s, (int)s.len,
 					 n == 1 ? SQLITE_STATIC : SQLITE_TRANSIENT);
 	case BIND_TEXT:
@@ -297,12 +300,18 @@ int ras_db_set_aside(const char *path, char *to, size_t size)
 	static const char *const parts[] = { "", "-wal", "-shm", "-journal" };
 	char stamp[32], from[4096], name[4096];
 	time_t now = time(NULL);
+	struct stat st;
 	struct tm tm;
 
 	if (!gmtime_r(&now, &tm) || !strftime(stamp, sizeof(stamp), "%Y%m%dT%H%M%SZ", &tm))
 		return -1;
 	if ((size_t)snprintf(to, size, "%s.damaged-%s", path, stamp) >= size) {
 		errno = ENAMETOOLONG;
+		return -1;
+	}
+	/* Two in one second: the first one is what somebody will want to read. */
+	if (!lstat(to, &st)) {
+		errno = EEXIST;
 		return -1;
 	}
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {

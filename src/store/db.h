@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The database file: opened, brought up to date, written. Schema and statements from the classes. */
+/*
+ * The database file: opened, brought up to date, written. Schema and statements from the classes.
+ */
 #ifndef RAS_STORE_DB_H
 #define RAS_STORE_DB_H
 
@@ -52,18 +54,20 @@ void ras_db_rollback(struct ras_db *db);
 /* Copy the WAL into the database file as far as readers let it. */
 int ras_db_checkpoint(struct ras_db *db);
 
-/* False when path is gone, is another file than the open one, or no longer begins like a database. */
+/*
+ * False when path is gone, is another file than the open one, or no longer begins like a database.
+ */
 bool ras_db_same_file(struct ras_db *db, const char *path);
 
 /*
- * Remove the -wal and -shm of a file that was replaced while it was open: they belong to the old one,
- * and SQLite would mix them into the new one.
+ * Remove the -wal and -shm of a file that was replaced while it was open: they belong to the old
+ * one, and SQLite would mix them into the new one.
  */
 void ras_db_drop_wal(const char *path);
 
 /*
  * Move path and its -wal and -shm to names with ".damaged-TIME" behind. 0 and the new name of the
- * database in to (size bytes), or -1 with errno.
+ * database in to (size bytes), or -1 with errno (EEXIST: one was set aside in this very second).
  */
 int ras_db_set_aside(const char *path, char *to, size_t size);
 

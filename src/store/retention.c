@@ -91,7 +91,7 @@ static int age(struct ras_retention *r, sqlite3 *sql, int64_t now_ns)
 {
 	const int64_t until = now_ns - (int64_t)r->limits.days * day_ns;
 	const uint64_t before = r->deleted;
-	int64_t end[2];
+	int64_t end[2] = { 0, 0 };
 	int rc;
 
 	if (!r->limits.days || !r->classes[r->at]) {
@@ -148,7 +148,8 @@ static int over_size(const struct ras_retention *r, sqlite3 *sql, bool *over)
 		rc = pragma(sql, "freelist_count", &free_pages);
 	if (rc == SQLITE_OK)
 		rc = pragma(sql, "page_size", &page);
-	*over = r->limits.bytes && (uint64_t)(pages - free_pages) * (uint64_t)page > r->limits.bytes;
+	*over = r->limits.bytes &&
+		(uint64_t)(pages - free_pages) * (uint64_t)page > r->limits.bytes;
 	return rc;
 }
 

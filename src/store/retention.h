@@ -44,8 +44,8 @@ void ras_retention_begin(struct ras_retention *r, int64_t mono_ns);
  *
  * Events come nearly in the order of time, so a run looks at the rows with the lowest ids and ends
  * with the first stretch of them that holds nothing old; that needs no index. The first run, and
- * one a day, looks at all rows: a clock that was wrong puts old rows behind new ones. A row whose time
- * cannot be read never grows old, but is the first to go for its size.
+ * one a day, looks at all rows: a clock that was wrong puts old rows behind new ones. A row whose
+ * time cannot be read never grows old, but is the first to go for its size.
  */
 int ras_retention_step(struct ras_retention *r, sqlite3 *sql, int64_t now_ns, int64_t budget_ns);
 

@@ -137,8 +137,9 @@ static void put_summary(sqlite3_str *s, const struct ras_class *cls)
 		p += len + (p[len] == ',');
 		if (!f)
 			continue;
-		sqlite3_str_appendf(s, " || CASE WHEN coalesce(\"%w\", '') = '' THEN '' ELSE '%q=' || ",
-				    f->name, f->name);
+		sqlite3_str_appendf(
+			s, " || CASE WHEN coalesce(\"%w\", '') = '' THEN '' ELSE '%q=' || ",
+			f->name, f->name);
 		sqlite3_str_appendf(s, ras_type_hex_digits(f->type) ? "printf('0x%%llx', \"%w\")"
 								    : "\"%w\"",
 				    f->name);
@@ -165,7 +166,9 @@ static char *incidents_text(sqlite3 *sql, const struct ras_class *const *classes
 	return sqlite3_str_finish(s);
 }
 
-/* Whether there is no view of that text, and room for one under the name; *drop: an older one is. */
+/*
+ * Whether there is no view of that text, and room for one under the name; *drop: an older one is.
+ */
 static int incidents_missing(sqlite3 *sql, const char *text, bool *missing, bool *drop)
 {
 	sqlite3_stmt *st = NULL;
@@ -191,7 +194,7 @@ static int incidents_missing(sqlite3 *sql, const char *text, bool *missing, bool
 int ras_schema_incidents(sqlite3 *sql, const struct ras_class *const *classes)
 {
 	char *text = incidents_text(sql, classes);
-	bool missing, drop;
+	bool missing = false, drop = false;
 	int rc = SQLITE_NOMEM;
 
 	if (text)

@@ -18,11 +18,12 @@ enum {
 	BUSY_MS = 2000,             /* one wait for a lock; then it is logged and tried again */
 	FULL_PERCENT = 75,          /* queue fill from which a failing store lets events go */
 	GIVE_UP_MS = 5000,          /* after the end, how long a busy database is waited for */
+	STUCK_MS = 60000,           /* a lock held so long counts as a failure */
 };
 static const int64_t retry_ns = 500 * MSEC; /* between attempts to write again */
 /*
- * From the start of one commit to that of the next: an event that comes alone never waits, and under
- * load groups become large enough that fsync does not count.
+ * From the start of one commit to that of the next: an event that comes alone never waits, and
+ * under load groups become large enough that fsync does not count.
  */
 static const int64_t pace_ns = 5 * MSEC;
 static const int64_t quiet_ns = 200 * MSEC; /* without events before a checkpoint */
@@ -68,6 +69,7 @@ struct ras_store {
 	struct ras_retention tidy;
 	bool tidy_wanted;  /* there was a commit, or other limits, since the last run began */
 	int64_t tidy_next; /* monotonic ns: when the next run may begin */
+	bool anew;                /* a damaged file was set aside: a new one can be begun at once */
 	int said_rc;              /* trouble that was logged and has not ended; 0: none */
 	int64_t trouble_since;    /* monotonic ns */
 	uint64_t lost;            /* events let go and not yet told of in a row */
@@ -108,9 +110,10 @@ static void committed(struct ras_store *s)
 static void meet_trouble(struct ras_store *s, int rc, const char *what)
 {
 	const struct trouble *t = trouble_of(rc);
+	const bool fresh = s->said_rc != rc;
 	char aside[4096];
 
-	if (s->said_rc != rc) {
+	if (fresh) {
 		ras_log(LOG_ERR, "%s (%s)", what, t->advice);
 		ras_count(s->o.counters, t->counter);
 		if (!s->said_rc)
@@ -121,13 +124,18 @@ static void meet_trouble(struct ras_store *s, int rc, const char *what)
 	if (!t->damaged)
 		return;
 	ras_db_close(&s->db, false);
-	if (ras_db_set_aside(s->o.path, aside, sizeof(aside)))
-		ras_log(LOG_ERR, "%s: cannot set the damaged database aside: %m", s->o.path);
-	else
-		ras_log(LOG_WARNING,
-			"%s: damaged, kept as %s; a new database is begun. "
-			"Try 'sqlite3 %s .recover' to read what it held",
-			s->o.path, aside, aside);
+	if (ras_db_set_aside(s->o.path, aside, sizeof(aside))) {
+		if (fresh)
+			ras_log(LOG_ERR, "%s: cannot set the damaged database aside: %m",
+				s->o.path);
+		return;
+	}
+	/* One that is damaged again is the disk's fault: not without a pause. */
+	s->anew = fresh;
+	ras_log(LOG_WARNING,
+		"%s: damaged, kept as %s; a new database is begun. "
+		"Try 'sqlite3 %s .recover' to read what it held",
+		s->o.path, aside, aside);
 }
 
 /* 0 when the database is open, else an SQLite code that was dealt with. */
@@ -157,6 +165,7 @@ static int insert_lost(struct ras_store *s)
 {
 	union {
 		struct ras_lost_event l;
+		/* cppcheck-suppress unusedStructMember ; the event's arena lies in it */
 		char room[sizeof(struct ras_lost_event) + 256];
 	} u;
 
@@ -233,7 +242,10 @@ static void let_go(struct ras_store *s, struct ras_cursor c, bool all)
 	ras_queue_release(s->o.queue, &c);
 }
 
-/* Whether events may be dropped now: not for a lock, not in a patient replay, not while there is room. */
+/*
+ * Whether events may be dropped now: not for a lock, not in a patient replay, not while there is
+ * room.
+ */
 static bool may_let_go(struct ras_store *s, int rc)
 {
 	int64_t failing_ms = (ras_clock_now(CLOCK_MONOTONIC) - s->trouble_since) / MSEC;
@@ -243,7 +255,7 @@ static bool may_let_go(struct ras_store *s, int rc)
 	if (ras_queue_closed(s->o.queue))
 		return !trouble_of(rc)->busy || failing_ms > GIVE_UP_MS;
 	return ras_queue_fill(s->o.queue) >= FULL_PERCENT &&
-	       (!trouble_of(rc)->busy || failing_ms > 60 * 1000);
+	       (!trouble_of(rc)->busy || failing_ms > STUCK_MS);
 }
 
 static void nap(int64_t ns)
@@ -331,6 +343,7 @@ static void *store_main(void *arg)
 				timeout = sooner(timeout, again_ns);
 			continue;
 		}
+		s->anew = false;
 		rc = write_group(s, c);
 		if (!rc) {
 			end = c;
@@ -339,9 +352,11 @@ static void *store_main(void *arg)
 			ras_queue_release(s->o.queue, &end);
 			s->tidy_wanted = true;
 			timeout = sooner(quiet_ns, tidy(s));
+		} else if (s->anew) {
+			continue;
 		} else if (may_let_go(s, rc)) {
 			let_go(s, c, ras_queue_closed(s->o.queue));
-		} else if (!trouble_of(rc)->damaged) {
+		} else {
 			nap(retry_ns);
 		}
 	}

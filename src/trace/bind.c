@@ -127,7 +127,8 @@ static const struct tep_print_flag_sym *print_symbols(const struct tep_event *ev
 						      const char *name)
 {
 	for (const struct tep_print_arg *a = event->print_fmt.args; a; a = a->next) {
-		const struct tep_print_arg *of = a->type == TEP_PRINT_SYMBOL ? a->symbol.field : NULL;
+		const struct tep_print_arg *of =
+			a->type == TEP_PRINT_SYMBOL ? a->symbol.field : NULL;
 
 		if (of && of->type == TEP_PRINT_TYPE)
 			of = of->typecast.item;
@@ -177,7 +178,7 @@ static int plan(struct load *l, const struct ras_field *f, const struct tep_even
 	l->elem = src->elementsize ? src->elementsize : 1;
 	l->sign = src->flags & TEP_FIELD_IS_SIGNED;
 	if (src->flags & TEP_FIELD_IS_DYNAMIC) {
-		l->kind = src->flags & TEP_FIELD_IS_RELATIVE ? LOAD_RELATIVE : LOAD_DYNAMIC;
+		l->kind = (src->flags & TEP_FIELD_IS_RELATIVE) ? LOAD_RELATIVE : LOAD_DYNAMIC;
 		return l->size != 4;
 	}
 	if (array) {
@@ -441,16 +442,15 @@ void ras_formats_load(const struct ras_formats *f, const struct ras_record *rec,
 		ev->pid = (int32_t)ras_load(rec->data + b->pid_offset, 4, big);
 	for (size_t i = 0; i < b->nloads; i++) {
 		const struct load *l = &b->loads[i];
+		bool inside = l->src <= rec->len && l->size <= rec->len - l->src;
 		void *dst = (char *)ev + l->dst;
 
-		if (l->src > rec->len || l->size > rec->len - l->src) {
-			ras_count(counters, RAS_C_FIELD_BAD);
-		} else if (l->kind == LOAD_INT) {
+		if (inside && l->kind == LOAD_INT) {
 			ras_put_int(dst, ras_type_size(l->type), load_int(l, rec, big));
-		} else if (l->kind == LOAD_SYMBOL) {
+		} else if (inside && l->kind == LOAD_SYMBOL) {
 			*(struct ras_str *)dst =
 				symbol_text(l, (int64_t)load_int(l, rec, big), ev);
-		} else if (load_array(l, rec, ev, big)) {
+		} else if (!inside || load_array(l, rec, ev, big)) {
 			ras_count(counters, RAS_C_FIELD_BAD);
 		}
 	}

@@ -41,7 +41,7 @@ static int header_field(const char *text, const char *name, size_t *offset, size
 	if (snprintf(key, sizeof(key), " %s;", name) >= (int)sizeof(key))
 		return -1;
 	p = strstr(text, key);
-	if (!p || sscanf(p + strlen(key), " offset:%zu; size:%zu;", offset, size) != 2)
+	if (!p || sscanf(p + strlen(key), " offset:%9zu; size:%9zu;", offset, size) != 2)
 		return -1;
 	return 0;
 }
@@ -124,7 +124,8 @@ int ras_page_next(struct ras_page *pg, struct ras_record *rec)
 		/* A C bit field of the kernel: type_len first, from the byte order's own end. */
 		unsigned int type = big ? head >> DELTA_BITS : head & 31;
 		uint64_t delta = big ? head & ((1U << DELTA_BITS) - 1) : head >> 5;
-		uint64_t word = left >= 2 * WORD ? ras_load(pg->p + pg->at + WORD, WORD, big) : 0;
+		bool more = left >= 2 * (size_t)WORD;
+		uint64_t word = more ? ras_load(pg->p + pg->at + WORD, WORD, big) : 0;
 
 		if (type && type <= TYPE_DATA_MAX) {
 			len = WORD + (size_t)type * WORD;
@@ -137,7 +138,7 @@ int ras_page_next(struct ras_page *pg, struct ras_record *rec)
 		}
 		if (type == TYPE_PADDING && !delta)
 			break; /* the rest of the page is unused */
-		if (left < 2 * WORD)
+		if (!more)
 			return -1;
 		switch (type) {
 		case TYPE_PADDING: /* a discarded event; its time counts */

@@ -44,7 +44,7 @@ static void damaged(struct ras_pump *p, const struct ras_cpu_page *c, const char
 	ras_count(p->bus->counters, RAS_C_PAGE_BAD);
 	ras_log(LOG_WARNING,
 		"%s: CPU %d: %s at offset %llu (bytes %s); the rest of that page is skipped",
-		p->whence, c->cpu, what, (unsigned long long)(c->file_offset + at), hex);
+		p->whence, c->cpu, what, (unsigned long long)c->file_offset + at, hex);
 }
 
 void ras_pump_page(struct ras_pump *p, struct ras_cpu_page *c, const void *page, size_t len)

@@ -28,14 +28,47 @@ static int cpu_file(const struct ras_instance *i, int cpu, const char *file, int
 	return openat(i->dirfd, path, O_RDONLY | O_CLOEXEC | flags);
 }
 
+/* Sum of all ways to lose an event; -1 when the file does not tell. */
+static int64_t lost_by_stats(const struct ras_reader *r)
+{
+	static const char *const keys[] = { "\noverrun: ", "\ncommit overrun: ",
+					    "\ndropped events: " };
+	char text[512];
+	ssize_t n = pread(r->stats_fd, text, sizeof(text) - 1, 0);
+	uint64_t sum = 0;
+
+	if (n <= 0)
+		return -1;
+	text[n] = '\0';
+	for (size_t k = 0; k < sizeof(keys) / sizeof(keys[0]); k++) {
+		const char *at = strstr(text, keys[k]);
+
+		if (at)
+			sum += strtoull(at + strlen(keys[k]), NULL, 10);
+	}
+	return sum > INT64_MAX ? -1 : (int64_t)sum;
+}
+
+/* From here on losses are ours to tell. */
+static void begin_count(struct ras_reader *r)
+{
+	int64_t total = lost_by_stats(r);
+
+	r->stats_read = ras_clock_now(CLOCK_MONOTONIC);
+	if (total >= 0)
+		r->told = r->flagged = (uint64_t)total;
+}
+
 int ras_reader_open(struct ras_reader *r, const struct ras_instance *i, int cpu, size_t page_size)
 {
 	*r = (struct ras_reader){ .fd = -1, .stats_fd = -1, .hand.cpu = cpu, .size = page_size };
 	r->buf = malloc(page_size);
 	r->fd = cpu_file(i, cpu, "trace_pipe_raw", O_NONBLOCK);
 	r->stats_fd = cpu_file(i, cpu, "stats", 0);
-	if (r->buf && r->fd >= 0 && r->stats_fd >= 0)
+	if (r->buf && r->fd >= 0 && r->stats_fd >= 0) {
+		begin_count(r);
 		return 0;
+	}
 	ras_reader_close(r);
 	return -1;
 }
@@ -60,27 +93,6 @@ bool ras_reader_ready(const struct ras_reader *r)
 	return poll(&p, 1, 0) >= 0 && !(p.revents & (POLLERR | POLLHUP | POLLNVAL));
 }
 
-/* Sum of all ways to lose an event; -1 when the file does not tell. */
-static int64_t lost_by_stats(const struct ras_reader *r)
-{
-	static const char *const keys[] = { "\noverrun: ", "\ncommit overrun: ",
-					    "\ndropped events: " };
-	char text[512];
-	ssize_t n = pread(r->stats_fd, text, sizeof(text) - 1, 0);
-	uint64_t sum = 0;
-
-	if (n <= 0)
-		return -1;
-	text[n] = '\0';
-	for (size_t k = 0; k < sizeof(keys) / sizeof(keys[0]); k++) {
-		const char *at = strstr(text, keys[k]);
-
-		if (at)
-			sum += strtoull(at + strlen(keys[k]), NULL, 10);
-	}
-	return sum > INT64_MAX ? -1 : (int64_t)sum;
-}
-
 /* Publish what total counts and nothing has told yet. */
 static bool tell(struct ras_reader *r, struct ras_pump *p, uint64_t total, int64_t until, bool wait)
 {
@@ -89,30 +101,30 @@ static bool tell(struct ras_reader *r, struct ras_pump *p, uint64_t total, int64
 	if (!ras_pump_lost(p, r->hand.cpu, total - r->told, r->hand.last_seen, until,
 			   "overwritten in the kernel's ring buffer before it could be read", wait))
 		return false;
+	r->lost += total - r->told;
 	r->told = total;
 	return true;
 }
 
 bool ras_reader_account(struct ras_reader *r, struct ras_pump *p, bool base, bool wait)
 {
-	int64_t total = lost_by_stats(r);
+	int64_t total;
 
+	if (base) {
+		begin_count(r);
+		return true;
+	}
+	total = lost_by_stats(r);
 	r->stats_read = ras_clock_now(CLOCK_MONOTONIC);
 	if (total < 0)
 		return true;
-	if (base) {
-		r->told = r->flagged = (uint64_t)total;
-		return true;
-	}
-	if (!tell(r, p, (uint64_t)total, ras_clock_now(CLOCK_REALTIME), wait))
-		return false;
-	r->unsure = false;
-	return true;
+	r->unsure = !tell(r, p, (uint64_t)total, ras_clock_now(CLOCK_REALTIME), wait);
+	return !r->unsure;
 }
 
 uint64_t ras_reader_lost(const struct ras_reader *r)
 {
-	return r->told;
+	return r->lost;
 }
 
 /* A page with a loss in front of it: tell that first. */
@@ -134,6 +146,11 @@ static bool tell_flagged(struct ras_reader *r, struct ras_pump *p, bool wait)
 static bool finish_page(struct ras_reader *r, struct ras_pump *p, bool wait)
 {
 	return tell_flagged(r, p, wait) && ras_pump_run(p, &r->hand, wait);
+}
+
+bool ras_reader_waits(const struct ras_reader *r)
+{
+	return r->hand.active || r->unsure;
 }
 
 static bool look_at_stats(const struct ras_reader *r)

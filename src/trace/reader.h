@@ -27,19 +27,26 @@ struct ras_reader {
 	uint8_t *buf;
 	size_t size;          /* of a page */
 	uint64_t flagged;     /* sum of the pages' missed counts */
-	uint64_t told;        /* published */
+	uint64_t told; /* of all that the kernel counts: published, or from before our time */
+	uint64_t lost;        /* published */
 	int64_t stats_read;   /* monotonic ns of the last look */
-	bool unsure;          /* a page said "some": ask the statistics */
+	bool unsure;          /* a page said "some", or no room to tell: ask the statistics */
 	bool pending_lost;    /* the page in hand has a loss to tell first */
 	uint64_t pages;
 };
 
-/* Open CPU cpu's buffer. 0; -1 with errno. A reader is closed also after a failed open. */
+/*
+ * Open CPU cpu's buffer. What its statistics count by now was an earlier reader's to tell; what is
+ * still in the pages is ours. 0; -1 with errno. A reader is closed also after a failed open.
+ */
 int ras_reader_open(struct ras_reader *r, const struct ras_instance *i, int cpu, size_t page_size);
 void ras_reader_close(struct ras_reader *r);
 
 /* False while the CPU has no ring buffer, as it has never been online. */
 bool ras_reader_ready(const struct ras_reader *r);
+
+/* Whether there is something to publish that no new event would make readable: step again. */
+bool ras_reader_waits(const struct ras_reader *r);
 
 /* Read and publish some pages. wait: never BLOCKED, sleep for room instead. */
 enum ras_read ras_reader_step(struct ras_reader *r, struct ras_pump *p, bool wait);

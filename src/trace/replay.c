@@ -3,7 +3,6 @@
 #include "trace/replay.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,7 +24,7 @@ static int64_t clock_value(const char *text, const char *key)
 	long long sec;
 	char frac[10] = "000000000", digits[10];
 
-	if (!p || sscanf(p + strlen(key), " %lld.%9[0-9]", &sec, digits) != 2 || sec < 0 ||
+	if (!p || sscanf(p + strlen(key), " %18lld.%9[0-9]", &sec, digits) != 2 || sec < 0 ||
 	    sec > INT64_MAX / RAS_NSEC_PER_SEC - 1)
 		return -1;
 	memcpy(frac, digits, strlen(digits));
@@ -55,7 +54,8 @@ static void read_clocks(struct ras_pump *p, const char *path)
 	p->ns_per_tick = ras_trace_clock_tick(clock);
 	if (wall < 0 || base < 0) {
 		ras_log(LOG_NOTICE,
-			"%s: no clocks.txt: events are placed as if that kernel had started now", path);
+			"%s: no clocks.txt: events are placed as if that kernel had started now",
+			path);
 		p->offset_ns = ras_clock_now(CLOCK_REALTIME);
 	} else {
 		p->offset_ns = wall - (p->ns_per_tick ? base : 0);
@@ -77,7 +77,7 @@ struct stream {
  */
 static ssize_t read_page(const struct stream *s, size_t size)
 {
-	int fd = open(s->file, O_RDONLY | O_CLOEXEC), saved;
+	int fd = ras_file_open(s->file), saved;
 	size_t have = 0;
 	ssize_t n;
 
@@ -201,7 +201,7 @@ static void guess_endian(struct ras_page_layout *l, const glob_t *files)
 	uint8_t head[256];
 
 	for (size_t i = 0; i < files->gl_pathc; i++) {
-		int fd = open(files->gl_pathv[i], O_RDONLY | O_CLOEXEC), guess = -1;
+		int fd = ras_file_open(files->gl_pathv[i]), guess = -1;
 
 		if (fd < 0)
 			continue;
@@ -215,13 +215,27 @@ static void guess_endian(struct ras_page_layout *l, const glob_t *files)
 	}
 }
 
+/* The ring buffers below path, whatever characters path has. 0, or -1. */
+static int find_buffers(const char *path, glob_t *files)
+{
+	char pattern[4096];
+	struct ras_text t = RAS_TEXT(pattern);
+
+	for (const char *c = path; *c; c++) {
+		if (strchr("*?[\\", *c))
+			ras_text_putc(&t, '\\');
+		ras_text_putc(&t, *c);
+	}
+	ras_text_puts(&t, "/per_cpu/cpu[0-9]*/trace_pipe_raw");
+	return t.cut || glob(pattern, 0, NULL, files) ? -1 : 0;
+}
+
 int ras_replay_run(struct ras_bus *bus, const struct ras_class *const *classes, const char *path,
 		   struct ras_replay *out, char *err, size_t size)
 {
 	struct ras_text e = ras_text_over(err, size);
 	struct ras_pump pump = { .bus = bus };
 	glob_t files = { 0 };
-	char name[4096];
 	int rc = -1;
 
 	*out = (struct ras_replay){ 0 };
@@ -246,9 +260,7 @@ int ras_replay_run(struct ras_bus *bus, const struct ras_class *const *classes, 
 		ras_text_add(&e, "%s/events: no format file of an event that is known here", path);
 		goto out;
 	}
-	if (snprintf(name, sizeof(name), "%s/per_cpu/cpu[0-9]*/trace_pipe_raw", path) >=
-		    (int)sizeof(name) ||
-	    glob(name, 0, NULL, &files)) {
+	if (find_buffers(path, &files)) {
 		ras_text_add(&e, "%s/per_cpu/cpuN/trace_pipe_raw: no such files", path);
 		goto out;
 	}

@@ -38,7 +38,8 @@ static bool listed(const char *list, const char *tracepoint)
 	while (list && *list) {
 		size_t word = strcspn(list, ", \t;");
 
-		if (word == len && slash && !memcmp(list, tracepoint, (size_t)(slash - tracepoint)) &&
+		if (word == len && slash &&
+		    !memcmp(list, tracepoint, (size_t)(slash - tracepoint)) &&
 		    list[slash - tracepoint] == ':' &&
 		    !memcmp(list + (slash - tracepoint) + 1, slash + 1, strlen(slash + 1)))
 			return true;
@@ -123,8 +124,8 @@ static int turn_on(struct ras_subscription *s, const struct ras_instance *i,
 	if (formats && s->cls->hold && s->hold_fd < 0) {
 		s->hold_fd = open(s->cls->hold, O_RDONLY | O_CLOEXEC);
 		if (s->hold_fd < 0)
-			ras_log(LOG_NOTICE, "%s: %m; the kernel may keep %s to itself", s->cls->hold,
-				s->tracepoint->name);
+			ras_log(LOG_NOTICE, "%s: %m; the kernel may keep %s to itself",
+				s->cls->hold, s->tracepoint->name);
 	}
 	if (event_enabled(i, s))
 		return 0;
@@ -132,10 +133,25 @@ static int turn_on(struct ras_subscription *s, const struct ras_instance *i,
 	return event_write(i, s, "enable", "1");
 }
 
+/* all: also where it was on before us. */
+static void turn_off(struct ras_subscription *sub, const struct ras_instance *i, bool all)
+{
+	if (sub->hold_fd >= 0)
+		(void)close(sub->hold_fd);
+	sub->hold_fd = -1;
+	if (!(sub->enabled_by_us || (all && event_enabled(i, sub))))
+		return;
+	if (event_write(i, sub, "enable", "0") && errno != ENOENT)
+		ras_log(LOG_WARNING, "event %s cannot be disabled: %m", sub->tracepoint->name);
+	sub->enabled_by_us = false;
+	sub->state = RAS_SUB_ABSENT;
+}
+
 /* Whether an earlier one of the class's alternatives is on. */
 static bool replaced(const struct ras_subscriptions *s, size_t k)
 {
-	for (size_t i = k; s->row[k].cls->alternatives && i-- > 0 && s->row[i].cls == s->row[k].cls;)
+	for (size_t i = k;
+	     s->row[k].cls->alternatives && i-- > 0 && s->row[i].cls == s->row[k].cls;)
 		if (s->row[i].state == RAS_SUB_ON)
 			return true;
 	return false;
@@ -149,10 +165,15 @@ size_t ras_subscriptions_enable(struct ras_subscriptions *s, const struct ras_in
 	for (size_t k = 0; k < s->n; k++) {
 		struct ras_subscription *sub = &s->row[k];
 
-		/* One that is on is looked at again: its module may have come back under another id. */
+		/*
+		 * One that is on is looked at again: its module may have come back under another
+		 * id.
+		 */
 		if (sub->state == RAS_SUB_OFF)
 			continue;
 		if (replaced(s, k)) {
+			if (sub->state == RAS_SUB_ON)
+				turn_off(sub, i, false);
 			sub->state = RAS_SUB_SPARE;
 			continue;
 		}
@@ -171,18 +192,24 @@ size_t ras_subscriptions_enable(struct ras_subscriptions *s, const struct ras_in
 
 void ras_subscriptions_disable(struct ras_subscriptions *s, const struct ras_instance *i, bool all)
 {
+	for (size_t k = 0; k < s->n; k++)
+		turn_off(&s->row[k], i, all);
+}
+
+void ras_subscriptions_reload(struct ras_subscriptions *s, const struct ras_instance *i,
+			      const char *disabled)
+{
 	for (size_t k = 0; k < s->n; k++) {
 		struct ras_subscription *sub = &s->row[k];
+		/* Hints are of our own interest: no setting names them. */
+		bool off = sub->cls->table && listed(disabled, sub->tracepoint->name);
 
-		if (sub->hold_fd >= 0)
-			(void)close(sub->hold_fd);
-		sub->hold_fd = -1;
-		if (!(sub->enabled_by_us || (all && event_enabled(i, sub))))
-			continue;
-		if (event_write(i, sub, "enable", "0") && errno != ENOENT)
-			ras_log(LOG_WARNING, "event %s cannot be disabled: %m", sub->tracepoint->name);
-		sub->enabled_by_us = false;
-		sub->state = RAS_SUB_ABSENT;
+		if (off && sub->state != RAS_SUB_OFF) {
+			turn_off(sub, i, true);
+			sub->state = RAS_SUB_OFF;
+		} else if (!off && sub->state == RAS_SUB_OFF) {
+			sub->state = RAS_SUB_ABSENT;
+		}
 	}
 }
 

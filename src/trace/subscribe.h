@@ -36,7 +36,8 @@ struct ras_subscriptions {
 
 /*
  * List all tracepoints of the classes (NULL-terminated), and those of our own interest that tell
- * when others appear. disabled: "group:event" words in any separation, or NULL. Nothing is done yet.
+ * when others appear. disabled: "group:event" words in any separation, or NULL. Nothing is done
+ * yet.
  */
 void ras_subscriptions_init(struct ras_subscriptions *s, const struct ras_class *const *classes,
 			    const char *disabled);
@@ -47,6 +48,14 @@ void ras_subscriptions_init(struct ras_subscriptions *s, const struct ras_class 
  */
 size_t ras_subscriptions_enable(struct ras_subscriptions *s, const struct ras_instance *i,
 				struct ras_formats *formats);
+
+/*
+ * Another list of disabled ones: those that it names are switched off, those that it no longer
+ * names are left for enable() to switch on. The others stay as they are: nothing is missed
+ * meanwhile.
+ */
+void ras_subscriptions_reload(struct ras_subscriptions *s, const struct ras_instance *i,
+			      const char *disabled);
 
 /* Disable those that enable() enabled; all: also those that were enabled before. */
 void ras_subscriptions_disable(struct ras_subscriptions *s, const struct ras_instance *i, bool all);

@@ -72,7 +72,8 @@ fail:
 	if (!e.len)
 		ras_text_add(&e, "%s: %s%s", i->path, strerror(saved),
 			     saved == EACCES || saved == EPERM ? " (run as root, or as the service)"
-			     : saved == ENOENT ? " (is this tracefs, of Linux 3.12 or later?)" : "");
+			     : saved == ENOENT ? " (is this tracefs, of Linux 3.12 or later?)"
+					       : "");
 	ras_instance_close(i);
 	errno = saved;
 	return -1;
@@ -80,12 +81,13 @@ fail:
 
 void ras_instance_close(struct ras_instance *i)
 {
-	if (i->dirfd >= 0)
-		(void)close(i->dirfd);
-	i->dirfd = -1;
+	/* While the lock is held, or another daemon may have begun to read it. */
 	if (i->created && rmdir(i->path) && errno != ENOENT)
 		ras_log(LOG_NOTICE, "%s: left in place: %m", i->path);
 	i->created = false;
+	if (i->dirfd >= 0)
+		(void)close(i->dirfd);
+	i->dirfd = -1;
 }
 
 int ras_instance_write(const struct ras_instance *i, const char *file, const char *text)

@@ -44,7 +44,8 @@ void vmm_asker_gone(void *asker, const struct qmp *q);
 
 /*
  * A sink of the bus: any thread, does not block, publishes nothing itself. Events that
- * VMM_ACTION_ON does not name are passed over; one too many to remember is counted (RAS_C_VMM_SKIPPED).
+ * VMM_ACTION_ON does not name are passed over; one too many to remember is counted
+ * (RAS_C_VMM_SKIPPED).
  */
 void vmm_asker_event(void *asker, const struct ras_event *ev);
 

@@ -72,7 +72,27 @@ static bool has_column(const struct row *row, const char *member)
 	return false;
 }
 
-/* Members without a column, as a JSON object; too long for the room: its length, not half of it. */
+/* JSON of json-c, with the controls that it lets pass (DEL, U+0080 to U+009F) as \u escapes. */
+static void put_json(struct ras_text *t, const char *s)
+{
+	for (; *s; s++) {
+		const unsigned char c = (unsigned char)s[0], next = (unsigned char)s[1];
+
+		if (c == 0x7f) {
+			ras_text_puts(t, "\\u007f");
+		} else if (c == 0xc2 && next >= 0x80 && next < 0xa0) {
+			ras_text_add(t, "\\u%04x", next);
+			s++;
+		} else {
+			ras_text_putc(t, *s);
+		}
+	}
+}
+
+/*
+ * Members without a column, as a JSON object; too long for the room, or with text that is none: its
+ * length, not half of it.
+ */
 static struct ras_str put_details(struct ras_vmm_event *e, const struct row *row,
 				  struct json_object *data)
 {
@@ -89,17 +109,20 @@ static struct ras_str put_details(struct ras_vmm_event *e, const struct row *row
 	}
 	if (json_object_object_length(rest)) {
 		const char *json = json_object_to_json_string_ext(rest, JSON_C_TO_STRING_PLAIN);
+		char text[DETAILS];
+		struct ras_text whole = RAS_TEXT(text), t = ras_event_text(&e->ev, DETAILS);
 
-		if (json && strlen(json) < DETAILS) {
-			out = put_text(e, json, DETAILS);
-		} else if (json) {
-			struct ras_text t = ras_event_text(&e->ev, WORD);
-
-			ras_text_puts(&t, "{\"too-long\":");
+		if (json)
+			put_json(&whole, json);
+		ras_text_clean(&t, text, whole.len);
+		/* Where cleaning had to change something, it is JSON no more. */
+		if (json && (whole.cut || t.cut || t.len != whole.len)) {
+			t = ras_event_text(&e->ev, WORD);
+			ras_text_puts(&t, whole.cut || t.cut ? "{\"too-long\":" : "{\"no-text\":");
 			ras_text_u64(&t, strlen(json));
 			ras_text_puts(&t, "}");
-			out = ras_event_text_end(&e->ev, &t);
 		}
+		out = ras_event_text_end(&e->ev, &t);
 	}
 	json_object_put(rest);
 	return out;

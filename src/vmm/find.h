@@ -21,8 +21,8 @@ typedef void (*vmm_hit_fn)(void *ctx, const struct vmm_hit *hit);
 
 /*
  * Call fn for each VM that c hit: the one that told, the one whose thread it was, or all that have
- * threads pinned to the CPU at fault, by proc (a directory like /proc). Only processes of root or of
- * user count. None is no failure: most errors are not about a VM. 0, or -1 with errno.
+ * threads pinned to the CPU at fault, by proc (a directory like /proc). Only processes of root or
+ * of user count. None is no failure: most errors are not about a VM. 0, or -1 with errno.
  */
 int vmm_find(const char *proc, uid_t user, const struct vmm_cause *c, vmm_hit_fn fn, void *ctx);
 

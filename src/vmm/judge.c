@@ -14,7 +14,8 @@ const char *vmm_request_name(enum vmm_request r)
 
 const char *vmm_way_name(enum vmm_way w)
 {
-	static const char *const names[] = { "", "guest agent", "hot-unplug", "monitor", "libvirt" };
+	static const char *const names[] = { "", "guest agent", "hot-unplug", "monitor",
+					     "libvirt" };
 
 	return w <= VMM_WAY_LIBVIRT ? names[w] : "";
 }

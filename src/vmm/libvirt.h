@@ -53,8 +53,8 @@ void vmm_libvirt_probe(const struct vmm_libvirt_target *t, struct vmm_probe *p);
 
 /*
  * Carry out d (by VMM_WAY_LIBVIRT, no dry run): virDomainSetGuestVcpus for offline,
- * virDomainSuspend for stop-vm; then look whether it came true. Blocks as long as libvirt does: its own wait for a
- * guest agent is 5 s.
+ * virDomainSuspend for stop-vm; then look whether it came true. Blocks as long as libvirt does: its
+ * own wait for a guest agent is 5 s.
  */
 void vmm_libvirt_ask(const struct vmm_libvirt_target *t, const struct vmm_decision *d,
 		     struct vmm_outcome *out);

@@ -84,7 +84,8 @@ struct vmm_probe {
 	bool numbers_match; /* guest CPU numbers are the vCPU numbers; see judge */
 	bool libvirt;          /* asked by libvirt, which owns the monitor: nothing else is a way */
 	char libvirt_why[192]; /* what libvirt said where it could not tell the guest's CPUs */
-	const char *unreachable; /* why nothing can be asked at all, a constant or in this struct; NULL: it can be */
+	/* Why nothing can be asked at all, a constant or in this struct; NULL: it can be. */
+	const char *unreachable;
 	unsigned int more;  /* entries beyond what is kept, or malformed */
 };
 

@@ -58,22 +58,6 @@ struct qmp {
 };
 
 static const struct {
-	const char *name, *text;
-} why_texts[] = {
-	[QMP_WHY_NONE] = { "unknown", "no reason known" },
-	[QMP_WHY_ABSENT] = { "absent", "there is no such socket" },
-	[QMP_WHY_REFUSED] = { "gone", "nobody listens on the socket, the VM is gone" },
-	[QMP_WHY_FORBIDDEN] = { "forbidden",
-				"the socket belongs neither to root nor to the configured user" },
-	[QMP_WHY_BUSY] = { "busy",
-			   "the monitor is busy with another client: give the daemon its own" },
-	[QMP_WHY_SILENT] = { "silent", "it does not answer" },
-	[QMP_WHY_CLOSED] = { "closed", "the other side closed the connection" },
-	[QMP_WHY_PROTOCOL] = { "protocol", "it does not speak the protocol" },
-	[QMP_WHY_SYSTEM] = { "system", "the system refused a connection" },
-};
-
-static const struct {
 	int err;
 	enum qmp_why why;
 } whys[] = {
@@ -84,16 +68,6 @@ static const struct {
 };
 
 static void try_connect(struct qmp *q);
-
-const char *qmp_why_text(enum qmp_why why)
-{
-	return why_texts[why <= QMP_WHY_SYSTEM ? why : QMP_WHY_SYSTEM].text;
-}
-
-const char *qmp_why_name(enum qmp_why why)
-{
-	return why_texts[why <= QMP_WHY_SYSTEM ? why : QMP_WHY_SYSTEM].name;
-}
 
 struct qmp_options qmp_defaults(const char *path, enum vmm_peer peer)
 {
@@ -262,13 +236,14 @@ static struct pending *pending_of(struct qmp *q, int64_t id)
 int qmp_command(struct qmp *q, const char *verb, struct json_object *args, uint32_t timeout_ms,
 		qmp_reply_fn fn, void *ctx)
 {
+	const struct vmm_verb *v = vmm_verb(q->opt.peer, verb);
 	struct pending *slot = pending_of(q, 0);
 	bool under_way = false;
 	int err = 0;
 
 	for (size_t i = 0; i < PENDING; i++)
 		under_way |= q->pending[i].id != 0;
-	if (!vmm_verb(q->opt.peer, verb))
+	if (!v || !vmm_verb_fits(v, args))
 		err = -EPERM;
 	else if (q->state != QMP_READY)
 		err = -ENOTCONN;

@@ -106,8 +106,9 @@ typedef void (*qmp_reply_fn)(void *ctx, const struct qmp_reply *reply);
 /*
  * Send a command; fn is called exactly once, later, unless qmp_forget() comes first. args becomes
  * the client's, also on failure; NULL: none. timeout_ms 0: the default.
- * 0, or -EPERM: not in the list of verbs, -ENOTCONN: not ready, -EBUSY: too many are under way (an
- * agent takes one at a time), -ENOBUFS: the peer does not read, -ENOMEM.
+ * 0, or -EPERM: not in the list of verbs, or not with these arguments, -ENOTCONN: not ready,
+ * -EBUSY: too many are under way (an agent takes one at a time), -ENOBUFS: the peer does not read,
+ * -ENOMEM.
  */
 int qmp_command(struct qmp *q, const char *verb, struct json_object *args, uint32_t timeout_ms,
 		qmp_reply_fn fn, void *ctx);

@@ -40,6 +40,7 @@ libras_a_SOURCES += \
 	src/vmm/qmp.h \
 	src/vmm/qmp_line.c \
 	src/vmm/qmp_line.h \
+	src/vmm/qmp_why.c \
 	src/vmm/request.c \
 	src/vmm/request.h \
 	src/vmm/settings.c \

@@ -104,6 +104,7 @@ static void if_pinned(void *ctx, const char *folder, int32_t tid)
 		p->tids[p->n++] = tid;
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): if_pinned() writes them */
 size_t vmm_threads_on(const char *proc, int32_t pid, unsigned int cpu, int32_t *tids, size_t max)
 {
 	struct pinned p = { cpu, tids, 0, max };

@@ -19,7 +19,8 @@ struct vmm_watch_options {
 	const char *const *paths; /* monitor sockets of the configuration, NULL behind the last */
 	/*
 	 * Shell pattern for the file names of sockets found on QEMU's command lines; NULL: find
-	 * none. A monitor has room for one client, so one that a manager of VMs uses must not match.
+	 * none. A monitor has room for one client, so one that a manager of VMs uses must not
+	 * match.
 	 */
 	const char *pattern;
 	const char *proc;       /* "/proc" */

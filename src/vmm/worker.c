@@ -106,7 +106,7 @@ struct vmm_worker *vmm_worker_start(sd_event *loop, void (*work)(void *arg), voi
 	struct vmm_worker *w = calloc(1, sizeof(*w));
 	struct shared *s = calloc(1, sizeof(*s));
 	uint64_t now = 0;
-	int err = -ENOMEM;
+	int err;
 
 	if (!w || !s) {
 		free(w);

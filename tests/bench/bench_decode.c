@@ -110,8 +110,8 @@ int main(int argc, char **argv)
 	(void)printf("%-16s %10s %14s   (ns a record, best of %d rounds of %ld)\n", "record",
 		     "decoded", "and explained", ROUNDS, n);
 	for (size_t i = 0; i < COUNT(records); i++)
-		(void)printf("%-16s %10.0f %14.0f\n", records[i].name, best(n, DECODE, &records[i].m),
-			     best(n, EXPLAIN, &records[i].m));
+		(void)printf("%-16s %10.0f %14.0f\n", records[i].name,
+			     best(n, DECODE, &records[i].m), best(n, EXPLAIN, &records[i].m));
 	(void)printf("%-16s %10.0f\n", "four log lines", best(n, PARSE, &records[0].m));
 	return 0;
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * From ring-buffer page to committed row: events a second and CPU an event, beside what the database
- * itself takes when the same columns are inserted by prepared statements in groups of 1000.
+ * From ring-buffer page to committed row: events a second and CPU an event, beside what the
+ * database itself takes when the same columns are inserted by prepared statements in groups of
+ * 1000.
  *
  *   bench_path [EVENTS [CAPTURE]]
  */
@@ -201,7 +202,8 @@ int main(int argc, char **argv)
 	struct bench_pages b;
 	int rc = 1;
 
-	(void)snprintf(capture, sizeof(capture), "%s/tests/data/captures/amd-ce-7.2", src ? src : ".");
+	(void)snprintf(capture, sizeof(capture), "%s/tests/data/captures/amd-ce-7.2",
+		       src ? src : ".");
 	if (!events || bench_pages_open(&b, argc > 2 ? argv[2] : capture) || !mkdtemp(dir))
 		return 2;
 	(void)snprintf(db, sizeof(db), "%s/db", dir);

@@ -47,6 +47,7 @@ start_peer()
 	mkdir -p "$work/peerdb"
 	db=$work/peerdb/ras-mc_event.db
 	rm -f "$db"
+	# shellcheck disable=SC2016 # for the inner shell
 	unshare -m --propagation private bash -c '
 		mkdir -p /var/lib/rasdaemon && mount --bind "$1" /var/lib/rasdaemon
 		mount --bind "$2" /proc/cpuinfo

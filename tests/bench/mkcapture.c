@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Writes a trace_pipe_raw of any length to standard output: mkcapture CAPTURE COUNT [PER-SECOND]. */
+/*
+ * Writes a trace_pipe_raw of any length to standard output: mkcapture CAPTURE COUNT [PER-SECOND].
+ */
 #include <stdio.h>
 #include <stdlib.h>
 

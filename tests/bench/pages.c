@@ -52,7 +52,7 @@ static int find_addr(struct bench_pages *b, const char *capture)
 		return -1;
 	text = ras_file_read(name, MAX_FILE, &len);
 	line = text ? strstr(text, "field:u64 addr;") : NULL;
-	if (line && sscanf(line, "field:u64 addr; offset:%zu;", &b->addr) == 1 &&
+	if (line && sscanf(line, "field:u64 addr; offset:%9zu;", &b->addr) == 1 &&
 	    b->addr + 8 <= b->len)
 		rc = 0;
 	free(text);

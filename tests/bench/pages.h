@@ -15,7 +15,10 @@ struct bench_pages {
 	size_t len, addr;
 };
 
-/* Take the first mce_record of a capture (little-endian, header of 16 bytes). 0, or -1 after saying why. */
+/*
+ * Take the first mce_record of a capture (little-endian, header of 16 bytes). 0, or -1 after saying
+ * why.
+ */
 int bench_pages_open(struct bench_pages *b, const char *capture);
 void bench_pages_close(struct bench_pages *b);
 

@@ -141,7 +141,8 @@ static void put_format(struct fuzz_input *in, const struct ras_class *cls, const
 			ras_text_add(t, "char %s[%u]", field, kind);
 			size = kind;
 		}
-		ras_text_add(t, ";\toffset:%u;\tsize:%u;\tsigned:%u;\n", offset, size, kind >> 3 & 1);
+		ras_text_add(t, ";\toffset:%u;\tsize:%u;\tsigned:%u;\n", offset, size,
+			     kind >> 3 & 1);
 	}
 	ras_text_puts(t, "\nprint fmt: \"%d\", REC->common_pid\n");
 }
@@ -221,6 +222,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		set_up();
 	while (nth(n, &cls))
 		n++;
+	FUZZ_CHECK(n);
 	tracepoint = nth((which >> 1) % n, &cls);
 	put_format(&in, cls, strchr(tracepoint->name, '/') + 1, &t);
 	(void)snprintf(name, sizeof(name), "events/%s/format", tracepoint->name);

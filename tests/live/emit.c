@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Real trace events without the hardware: each kind has an empty function here, a uprobe event with
- * the group and name of the kernel's tracepoint is put on it, and each call writes one event into the
- * live ring buffer.
+ * the group and name of the kernel's tracepoint is put on it, and each call writes one event into
+ * the live ring buffer.
  *
  *   emit define EVENT            the line for tracefs' uprobe_events
  *   emit run EVENT COUNT [RATE]  RATE events a second; 0: as fast as possible
  *   emit lat EVENT COUNT DB      one at a time, and how long until a reader of DB sees its row
  */
-#define _GNU_SOURCE
+#include "config.h"
+
 #include <errno.h>
 #include <inttypes.h>
 #include <link.h>
@@ -78,11 +79,11 @@ struct field {
 #define F(S, NAME, TYPE) { #NAME, #TYPE, offsetof(struct S, NAME) }
 
 static const struct field mce_fields[] = {
-	F(mce, mcgcap, u64),   F(mce, mcgstatus, u64), F(mce, status, u64),    F(mce, addr, u64),
-	F(mce, misc, u64),     F(mce, synd, u64),      F(mce, ipid, u64),      F(mce, ip, u64),
-	F(mce, tsc, u64),      F(mce, ppin, u64),      F(mce, walltime, u64),  F(mce, cpu, u32),
-	F(mce, cpuid, u32),    F(mce, apicid, u32),    F(mce, socketid, u32),  F(mce, microcode, u32),
-	F(mce, cs, u8),        F(mce, bank, u8),       F(mce, cpuvendor, u8),  { 0 },
+	F(mce, mcgcap, u64), F(mce, mcgstatus, u64), F(mce, status, u64),   F(mce, addr, u64),
+	F(mce, misc, u64),   F(mce, synd, u64),      F(mce, ipid, u64),     F(mce, ip, u64),
+	F(mce, tsc, u64),    F(mce, ppin, u64),      F(mce, walltime, u64), F(mce, cpu, u32),
+	F(mce, cpuid, u32),  F(mce, apicid, u32),    F(mce, socketid, u32), F(mce, microcode, u32),
+	F(mce, cs, u8),      F(mce, bank, u8),       F(mce, cpuvendor, u8), { 0 },
 };
 
 static const struct field aer_fields[] = {
@@ -94,7 +95,9 @@ static const struct field failure_fields[] = {
 	F(failure, pfn, u64), F(failure, type, s32), F(failure, result, s32), { 0 },
 };
 
-/* AMD family 10h: a corrected DRAM ECC error of the northbridge; addr counts, so that each is told. */
+/*
+ * AMD family 10h: a corrected DRAM ECC error of the northbridge; addr counts, so that each is told.
+ */
 static void fill_mce(uint64_t n)
 {
 	record.mce = (struct mce){
@@ -219,14 +222,19 @@ static int64_t rows(sqlite3_stmt *count)
 static int lat(const struct kind *k, size_t count, const char *db)
 {
 	enum { MOST = 10000 };
-	const struct timespec pause = { 0, 50 * 1000 * 1000 };
+	const struct timespec pause = { 0, 50000000 };
 	static int64_t took[MOST];
+	const size_t middle = count / 2, late = count * 99 / 100;
 	sqlite3 *sql;
 	sqlite3_stmt *st;
 	char text[96];
 
 	(void)snprintf(text, sizeof(text), "SELECT max(id) FROM %s", k->event);
-	if (count < 1 || count > MOST || sqlite3_open_v2(db, &sql, SQLITE_OPEN_READONLY, NULL) ||
+	if (count < 1 || count > MOST) {
+		fprintf(stderr, "emit: 1 to %d events can be timed\n", MOST);
+		return 1;
+	}
+	if (sqlite3_open_v2(db, &sql, SQLITE_OPEN_READONLY, NULL) ||
 	    sqlite3_prepare_v2(sql, text, -1, &st, NULL)) {
 		fprintf(stderr, "emit: %s: %s\n", db, sqlite3_errmsg(sql));
 		return 1;
@@ -243,7 +251,7 @@ static int lat(const struct kind *k, size_t count, const char *db)
 	}
 	qsort(took, count, sizeof(took[0]), by_time);
 	printf("visible after %.2f ms (median), %.2f ms (99th percentile), %.2f ms (worst)\n",
-	       (double)took[count / 2] / 1e6, (double)took[count * 99 / 100] / 1e6,
+	       (double)took[middle] / 1e6, (double)took[late] / 1e6,
 	       (double)took[count - 1] / 1e6);
 	sqlite3_finalize(st);
 	return sqlite3_close(sql) != SQLITE_OK;

@@ -32,7 +32,7 @@ defined=
 
 cleanup()
 {
-	local rc=$? e
+	local rc=${1-$?} e
 	trap - EXIT
 	set +e
 	[ -z "$daemon" ] || { kill -KILL "$daemon" 2>/dev/null; wait "$daemon" 2>/dev/null; }
@@ -77,8 +77,8 @@ start()
 # stop [SIGNAL]: end it and wait for it
 stop()
 {
-	kill -"${1:-TERM}" $daemon
-	{ wait $daemon && rc=0 || rc=$?; } 2>/dev/null
+	kill -"${1:-TERM}" "$daemon"
+	{ wait "$daemon" && rc=0 || rc=$?; } 2>/dev/null
 	daemon=
 }
 
@@ -95,4 +95,13 @@ want()
 }
 
 is() { [ "$1" = "$2" ] || { echo "$3: want '$2', got '$1'"; exit 1; }; }
+# hear TEXT: wait until the daemon has said it; at most a minute
+hear()
+{
+	local tries=0
+	until grep -q -- "$1" "$work/err"; do
+		[ $((tries += 1)) -lt 3000 ] || { echo "the daemon did not say '$1'"; exit 1; }
+		sleep 0.02
+	done
+}
 said() { grep -q -- "$1" "$work/err" || { echo "the daemon did not say '$1'"; exit 1; }; }

@@ -23,6 +23,7 @@ struct seen {
 
 static inline struct ras_text *texts_of(struct x86_mce_report *r, size_t i)
 {
+	/* cppcheck-suppress constVariable ; what it points to is written */
 	struct ras_text *all[TEXTS] = {
 		&r->bank_name,     &r->error_msg,   &r->mcgstatus_msg, &r->mcistatus_msg,
 		&r->mcastatus_msg, &r->user_action, &r->mc_location,   &r->origin_reason,

@@ -42,7 +42,7 @@ static struct place find(const struct test_case *t, const char *name)
 		size_t offset, size;
 		char *word;
 
-		if (sscanf(line, " field:%255[^;]; offset:%zu; size:%zu", decl, &offset, &size) !=
+		if (sscanf(line, " field:%255[^;]; offset:%9zu; size:%9zu", decl, &offset, &size) !=
 		    3)
 			continue;
 		word = strrchr(decl, ' ');
@@ -69,7 +69,7 @@ static unsigned int format_id(const struct test_case *t)
 	path_of(path, sizeof(path), t->root, rest);
 	f = fopen(path, "r");
 	assert_non_null(f);
-	while (fgets(text, sizeof(text), f) && sscanf(text, "ID: %u", &id) != 1)
+	while (fgets(text, sizeof(text), f) && sscanf(text, "ID: %9u", &id) != 1)
 		;
 	(void)fclose(f);
 	assert_true(id > 0);

@@ -50,7 +50,7 @@ void scratch_write(const char *name, const void *bytes, size_t len)
 	char path[SCRATCH_PATH];
 	FILE *f;
 
-	(void)strcpy(path, scratch_path(name));
+	(void)snprintf(path, sizeof(path), "%s", scratch_path(name));
 	for (char *p = path + sizeof(root); (p = strchr(p, '/')); p++) {
 		*p = '\0';
 		(void)mkdir(path, 0755);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Fields out of records by the text of format files: unaligned, absent, signed, dynamic and relative
- * arrays (Linux Documentation/trace/events.rst; __rel_loc since 5.17), in both byte orders, and what
- * points outside of its record.
+ * Fields out of records by the text of format files: unaligned, absent, signed, dynamic and
+ * relative arrays (Linux Documentation/trace/events.rst; __rel_loc since 5.17), in both byte
+ * orders, and what points outside of its record.
  */
 #include "tests/unit/unit.h"
 
@@ -127,7 +127,10 @@ static struct ras_formats *formats(const char *text, bool big)
 	return f;
 }
 
-/* The event of a record, in a fresh copy of exactly its length, so that a sanitizer sees an overrun. */
+/*
+ * The event of a record, in a fresh copy of exactly its length, so that a sanitizer sees an
+ * overrun.
+ */
 static struct thing *load(const struct ras_formats *f, const uint8_t *bytes, size_t len,
 			  struct ras_counters *c)
 {
@@ -198,7 +201,7 @@ static void outside(void **state)
 	fill(rec, false);
 	put(rec + 25, 4, 31U << 16 | NAME_AT, false); /* one byte too long */
 	put(rec + 29, 4, 4U << 16 | 0xffff, false);
-	put(rec + 55, 4, 0U << 16 | (LENGTH + 1), false);
+	put(rec + 55, 4, LENGTH + 1, false); /* of no bytes */
 	t = load(f, rec, sizeof(rec), &c);
 	assert_int_equal(ras_counted(&c, RAS_C_FIELD_BAD), 3);
 	assert_string_equal(t->name.s, "");
@@ -218,7 +221,9 @@ static void outside(void **state)
 	ras_formats_free(f);
 }
 
-/* An event comes back under another id; a wrong kind of field is left out; errors are told apart. */
+/*
+ * An event comes back under another id; a wrong kind of field is left out; errors are told apart.
+ */
 static void binding(void **state)
 {
 	static const char other[] = COMMON

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Real captures, damaged: cut at each length, and bits flipped at each offset. Nothing is overrun (the
- * sanitizers look), records before the damage are read, and what is said names file and offset.
+ * Real captures, damaged: cut at each length, and bits flipped at each offset. Nothing is overrun
+ * (the sanitizers look), records before the damage are read, and what is said names file and
+ * offset.
  */
 #include "config.h"
 
@@ -132,8 +133,9 @@ static void check_said(const struct sample *s)
 		unsigned long long offset = 0;
 		const char *at = strstr(line, " at offset ");
 
-		if (!strstr(line, s->whence) || !at || sscanf(at, " at offset %llu", &offset) != 1 ||
-		    offset < 1000000 || offset > 1000000 + s->len)
+		if (!strstr(line, s->whence) || !at ||
+		    sscanf(at, " at offset %18llu", &offset) != 1 || offset < 1000000 ||
+		    offset > 1000000 + s->len)
 			fail_msg("said: %s", line);
 		n++;
 	}

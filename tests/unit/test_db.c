@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The database file: how it is made, what is refused, full and again not, schema brought up to date. */
+/*
+ * The database file: how it is made, what is refused, full and again not, schema brought up to
+ * date.
+ */
 #include "config.h"
 
 #include "tests/unit/unit.h"
@@ -52,10 +55,12 @@ static void fresh(void **state)
 	assert_int_equal(ras_db_checkpoint(&db), SQLITE_OK);
 	ras_db_close(&db, true);
 	assert_int_not_equal(access(scratch_path("fresh-wal"), F_OK), 0);
-	assert_int_equal(scratch_ask("fresh", "SELECT count(*) FROM lost_events WHERE count = 7 AND "
-					      "timestamp = '2026-11-21 03:14:14 +0000' AND "
-					      "time_ns = 1795230854000000000 AND reason = '' AND "
-					      "incident IS NULL"), 1);
+	assert_int_equal(scratch_ask("fresh",
+				     "SELECT count(*) FROM lost_events WHERE count = 7 AND "
+				     "timestamp = '2026-11-21 03:14:14 +0000' AND "
+				     "time_ns = 1795230854000000000 AND reason = '' AND "
+				     "incident IS NULL"),
+			 1);
 	/* A time that is none stays text, too. */
 	assert_int_equal(open_db(&db, "fresh", err, sizeof(err)), 0);
 	assert_int_equal(ras_db_insert(&db, event(0)), 0);
@@ -78,7 +83,8 @@ static void refused(void **state)
 	assert_int_equal(open_db(&db, "folder", err, sizeof(err)), SQLITE_CANTOPEN);
 	assert_int_equal(open_db(&db, "none/db", err, sizeof(err)), SQLITE_CANTOPEN);
 	assert_non_null(strstr(err, "none/db: No such file"));
-	scratch_write("text", "a file of text, and more of it than the sixteen bytes of a header", 65);
+	scratch_write("text", "a file of text, and more of it than the sixteen bytes of a header",
+		      65);
 	assert_int_equal(open_db(&db, "text", err, sizeof(err)), SQLITE_NOTADB);
 }
 
@@ -122,9 +128,13 @@ static void schema(void **state)
 				  "\"time_ns\", \"boot_id\", \"incident\") "
 				  "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 	assert_int_equal(ras_schema_insert(&ras_class_lost_events, small, sizeof(small)), -1);
-	/* Columns in another order and case, one unknown to us: all stay, those that lack come behind. */
-	scratch_run(sql, "CREATE TABLE lost_events (id INTEGER PRIMARY KEY, REASON TEXT, mine BLOB, "
-			 "timestamp TEXT); INSERT INTO lost_events VALUES (5, 'r', x'01', 't')");
+	/*
+	 * Columns in another order and case, one unknown to us: all stay, those that lack come
+	 * behind.
+	 */
+	scratch_run(sql,
+		    "CREATE TABLE lost_events (id INTEGER PRIMARY KEY, REASON TEXT, mine BLOB, "
+		    "timestamp TEXT); INSERT INTO lost_events VALUES (5, 'r', x'01', 't')");
 	assert_int_equal(ras_schema_update(sql, &ras_class_lost_events), SQLITE_OK);
 	assert_int_equal(ras_schema_update(sql, &ras_class_lost_events), SQLITE_OK);
 	assert_int_equal(scratch_int(sql, "SELECT count(*) FROM pragma_table_info('lost_events')"),

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The paragraph about a machine check: who is to blame for what, and that nothing is left unsaid. */
+/*
+ * The paragraph about a machine check: who is to blame for what, and that nothing is left unsaid.
+ */
 #include "tests/unit/unit.h"
 
 #include <string.h>
@@ -8,8 +10,8 @@
 
 #define COUNT(A) (sizeof(A) / sizeof((A)[0]))
 
-static const char *explain(const struct x86_mce *m, enum x86_origin origin, enum ras_severity severity,
-			   enum x86_address address)
+static const char *explain(const struct x86_mce *m, enum x86_origin origin,
+			   enum ras_severity severity, enum x86_address address)
 {
 	static char buf[2048];
 	char bank[] = "bank=5", none[] = "";
@@ -150,7 +152,8 @@ static void words(void **state)
 		const char *says, *linux_does;
 	} rows[] = {
 		{ RAS_CORRECTED, "the hardware corrected; no data was lost", "Linux counts it" },
-		{ RAS_DEFERRED, "damaged data that nothing has used yet", "takes the page out of use" },
+		{ RAS_DEFERRED, "damaged data that nothing has used yet",
+		  "takes the page out of use" },
 		{ RAS_RECOVERABLE, "software can contain", "Linux kills the process" },
 		{ RAS_UNCORRECTED, "data or state was lost", "else it panics" },
 		{ RAS_FATAL, "left the processor's state unusable", "Linux panics" },

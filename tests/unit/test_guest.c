@@ -69,29 +69,77 @@ static void signs(void **state)
 		{ true, { .id = "SomethingNew" }, NULL, NULL, RAS_BANKS_UNTOLD, NULL },
 		{ true, { .id = "KVMKVMKVM" }, NULL, NULL, RAS_BANKS_VIRTUAL, "KVM guest" },
 		{ true, { .id = "TCGTCGTCGTCG" }, NULL, NULL, RAS_BANKS_VIRTUAL, "QEMU guest" },
-		{ true, { .id = "KVMKVMKVM" }, DMI "sys_vendor", "QEMU\n", RAS_BANKS_VIRTUAL, "QEMU guest" },
+		{ true,
+		  { .id = "KVMKVMKVM" },
+		  DMI "sys_vendor",
+		  "QEMU\n",
+		  RAS_BANKS_VIRTUAL,
+		  "QEMU guest" },
 		/* The flag may be hidden (-cpu …,-hypervisor). */
-		{ false, { .id = "" }, DMI "sys_vendor", "QEMU\n", RAS_BANKS_VIRTUAL, "QEMU guest" },
-		{ false, { .id = "" }, DMI "product_name", "KVM\n", RAS_BANKS_VIRTUAL, "KVM guest" },
+		{ false,
+		  { .id = "" },
+		  DMI "sys_vendor",
+		  "QEMU\n",
+		  RAS_BANKS_VIRTUAL,
+		  "QEMU guest" },
+		{ false,
+		  { .id = "" },
+		  DMI "product_name",
+		  "KVM\n",
+		  RAS_BANKS_VIRTUAL,
+		  "KVM guest" },
 		{ true, { .id = "VMwareVMware" }, NULL, NULL, RAS_BANKS_VIRTUAL, "VMware guest" },
-		{ true, { .id = "XenVMMXenVMM" }, "/sys/hypervisor/properties/features", "00002705\n",
-		  RAS_BANKS_UNTOLD, "Xen domain" },
-		{ true, { .id = "XenVMMXenVMM" }, "/sys/hypervisor/properties/features", "00002f05\n",
-		  RAS_BANKS_REAL, "Xen dom0" },
-		{ true, { .id = "XenVMMXenVMM" }, "/proc/xen/capabilities", "control_d\n", RAS_BANKS_REAL,
+		{ true,
+		  { .id = "XenVMMXenVMM" },
+		  "/sys/hypervisor/properties/features",
+		  "00002705\n",
+		  RAS_BANKS_UNTOLD,
+		  "Xen domain" },
+		{ true,
+		  { .id = "XenVMMXenVMM" },
+		  "/sys/hypervisor/properties/features",
+		  "00002f05\n",
+		  RAS_BANKS_REAL,
 		  "Xen dom0" },
-		{ true, { .id = "XenVMMXenVMM" }, "/sys/hypervisor/type", "xen\n", RAS_BANKS_VIRTUAL,
+		{ true,
+		  { .id = "XenVMMXenVMM" },
+		  "/proc/xen/capabilities",
+		  "control_d\n",
+		  RAS_BANKS_REAL,
+		  "Xen dom0" },
+		{ true,
+		  { .id = "XenVMMXenVMM" },
+		  "/sys/hypervisor/type",
+		  "xen\n",
+		  RAS_BANKS_VIRTUAL,
 		  "Xen guest" },
-		{ true, { "Microsoft Hv", true }, DMI "product_name", "Some Server\n", RAS_BANKS_REAL,
+		{ true,
+		  { "Microsoft Hv", true },
+		  DMI "product_name",
+		  "Some Server\n",
+		  RAS_BANKS_REAL,
 		  "Hyper-V root partition" },
-		{ true, { .id = "Microsoft Hv" }, DMI "product_name", "Virtual Machine\n",
-		  RAS_BANKS_VIRTUAL, "Hyper-V guest" },
+		{ true,
+		  { .id = "Microsoft Hv" },
+		  DMI "product_name",
+		  "Virtual Machine\n",
+		  RAS_BANKS_VIRTUAL,
+		  "Hyper-V guest" },
 		/* KVM with Hyper-V's leaf for Windows' sake. */
-		{ true, { .id = "Microsoft Hv" }, DMI "sys_vendor", "QEMU\n", RAS_BANKS_VIRTUAL,
+		{ true,
+		  { .id = "Microsoft Hv" },
+		  DMI "sys_vendor",
+		  "QEMU\n",
+		  RAS_BANKS_VIRTUAL,
 		  "QEMU guest" },
 		/* The cloud's bare metal has the same DMI. */
 		{ false, { .id = "" }, DMI "sys_vendor", "Amazon EC2\n", RAS_BANKS_UNTOLD, NULL },
-		{ true, { .id = "" }, DMI "sys_vendor", "Amazon EC2\n", RAS_BANKS_VIRTUAL, "cloud guest" },
+		{ true,
+		  { .id = "" },
+		  DMI "sys_vendor",
+		  "Amazon EC2\n",
+		  RAS_BANKS_VIRTUAL,
+		  "cloud guest" },
 	};
 
 	(void)state;
@@ -131,11 +179,13 @@ static void symbols(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		plant(&t, "/proc/kallsyms", rows[i].text);
 		ras_host_read_hypervisor(&h, &leaf, t.root);
+		ras_host_read_kernel(&h, t.root);
 		clear(&t);
 		assert_int_equal(h.amd_clear_bank, rows[i].answer);
 	}
 	plant(&t, NULL, NULL);
 	ras_host_read_hypervisor(&h, &leaf, t.root);
+	ras_host_read_kernel(&h, t.root);
 	clear(&t);
 	assert_int_equal(h.amd_clear_bank, RAS_UNTOLD);
 }
@@ -178,8 +228,11 @@ static void kernels(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct ras_host h = { .vendor = X86_AMD, .hypervisor = true, .banks = RAS_BANKS_VIRTUAL,
-				      .succor = true, .amd_clear_bank = rows[i].function };
+		struct ras_host h = { .vendor = X86_AMD,
+				      .hypervisor = true,
+				      .banks = RAS_BANKS_VIRTUAL,
+				      .succor = true,
+				      .amd_clear_bank = rows[i].function };
 		struct ras_text t = RAS_TEXT(text), r = RAS_TEXT(h.release);
 		bool warned;
 

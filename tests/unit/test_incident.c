@@ -221,7 +221,8 @@ static void apart(void **state)
 /* The number is the time in µs; two in one µs differ; none is changed, and none needs a clock. */
 static void numbers(void **state)
 {
-	const struct step a = { &page, NULL, 0, 0, 0x100, 0, 1 }, b = { &page, NULL, 0, 0, 0x200, 0, 1 };
+	const struct step a = { &page, NULL, 0, 0, 0x100, 0, 1 },
+			  b = { &page, NULL, 0, 0, 0x200, 0, 1 };
 	struct ras_incidents in, after;
 	struct part p;
 

@@ -92,19 +92,25 @@ static const struct {
 #define B_ALL  (B_VAL | B_UC | B_PCC | B_S | B_AR)
 #define B_SRAR (B_VAL | B_UC | B_S | B_AR)
 	{ true, B_VAL, 0, 0, 0, RAS_INFO },
-	{ true, B_VAL | B_UC, B_VAL, 0, 0, RAS_CORRECTED },
-	{ true, B_VAL | B_UC | B_PCC, B_VAL | B_UC | B_PCC, 0, 0, RAS_FATAL },
-	{ true, B_ALL, B_VAL | B_UC, 0, 0, RAS_DEFERRED },          /* UCNA */
+	{ true, B_VAL | B_UC | B_PCC, B_VAL, 0, 0, RAS_CORRECTED },
+	{ true, B_VAL | B_PCC, B_VAL | B_PCC, 0, 0, RAS_FATAL },
+	{ true, B_ALL, B_VAL | B_UC, 4, 0, RAS_DEFERRED }, /* UCNA */
+	{ true, B_ALL, B_VAL | B_UC, 5, 5, RAS_DEFERRED },
+	{ true, B_ALL, B_VAL | B_UC, 7, 6, RAS_DEFERRED },
+	{ true, B_ALL, B_VAL | B_UC, 7, 4, RAS_FATAL },
 	{ true, B_ALL, B_VAL | B_UC | B_AR, 0, 0, RAS_FATAL },      /* cannot be */
-	{ true, B_ALL, B_VAL | B_UC | B_S, 0, 0, RAS_RECOVERABLE }, /* SRAO */
+	{ true, B_ALL, B_VAL | B_UC | B_S, 4, 0, RAS_RECOVERABLE }, /* SRAO */
+	{ true, B_ALL, B_VAL | B_UC | B_S, 5, 5, RAS_RECOVERABLE },
+	{ true, B_ALL, B_VAL | B_UC | B_S, 7, 6, RAS_RECOVERABLE },
+	{ true, B_ALL, B_VAL | B_UC | B_S, 7, 4, RAS_FATAL },
 	{ true, B_ALL | B_OVER, B_SRAR | B_OVER, 0, 0, RAS_FATAL },
 	{ true, B_ALL | B_OVER, B_SRAR, 4, 0, RAS_RECOVERABLE }, /* SRAR */
 	{ true, B_ALL | B_OVER, B_SRAR, 5, 5, RAS_RECOVERABLE },
 	{ true, B_ALL | B_OVER, B_SRAR, 7, 6, RAS_RECOVERABLE },
 	{ true, B_ALL | B_OVER, B_SRAR, 7, 4, RAS_FATAL },
 	{ false, B_VAL, 0, 0, 0, RAS_INFO },
-	{ false, B_VAL | B_UC, B_VAL, 0, 0, RAS_CORRECTED },
-	{ false, B_VAL | B_UC | B_PCC, B_VAL | B_UC | B_PCC, 0, 0, RAS_FATAL },
+	{ false, B_VAL | B_UC | B_PCC, B_VAL, 0, 0, RAS_CORRECTED },
+	{ false, B_VAL | B_PCC, B_VAL | B_PCC, 0, 0, RAS_FATAL },
 	{ false, B_VAL | B_UC | B_PCC, B_VAL | B_UC, 4, 4, RAS_FATAL },
 	{ false, B_VAL | B_UC | B_PCC, B_VAL | B_UC, 4, 0, RAS_UNCORRECTED },
 };
@@ -130,7 +136,7 @@ static void check_severity(uint64_t status, uint64_t mcgstatus, bool ser)
 	assert_int_equal(n, 1);
 	decode(&s, &m);
 	assert_int_equal(s.r.severity, rules[at].severity);
-	assert_int_equal(s.r.origin, status & B_VAL ? X86_ORIGIN_HARDWARE : X86_ORIGIN_SUSPECT);
+	assert_int_equal(s.r.origin, (status & B_VAL) ? X86_ORIGIN_HARDWARE : X86_ORIGIN_SUSPECT);
 	/* S and AR are model specific without SER_P: no word of them then. */
 	if (!ser) {
 		assert_has_not(mcistatus(&s), "UCNA");
@@ -146,6 +152,61 @@ static void one_severity_each(void **state)
 		for (uint64_t mcgstatus = 0; mcgstatus < 8; mcgstatus++)
 			for (int ser = 0; ser < 2; ser++)
 				check_severity(high << 53, mcgstatus, ser);
+}
+
+/* Linux mce/severity.c: scrubbing (C0H to CFH) and L3 write-back (17AH) are AO, S=0 or S=1. */
+static void optional_by_code(void **state)
+{
+	static const struct {
+		uint64_t status;
+		enum ras_severity severity;
+	} rows[] = {
+		{ 0xac000000000000c0, RAS_RECOVERABLE }, { 0xec000000000010cf, RAS_RECOVERABLE },
+		{ 0xac0000000000017a, RAS_RECOVERABLE }, { 0xac0000000000117a, RAS_RECOVERABLE },
+		{ 0xac0000000000008f, RAS_DEFERRED },    { 0xac0000000000017b, RAS_DEFERRED },
+		{ 0xac800000000000c0, RAS_FATAL },
+	};
+	struct seen s;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct x86_mce m = { .family = 6, .model = 0x6a, .bank = 4, .mcgcap = CAP_SERVER,
+				     .status = rows[i].status };
+
+		decode(&s, &m);
+		assert_int_equal(s.r.severity, rows[i].severity);
+	}
+}
+
+/* The same file: what Skylake-SP's patrol scrubber reports by CMCI with UC=0 is uncorrected. */
+static void scrub_by_cmci(void **state)
+{
+	static const struct {
+		uint64_t status;
+		uint8_t model, stepping, bank;
+		enum ras_severity severity;
+	} rows[] = {
+		{ 0x8c000000001000c1, 0x55, 4, 13, RAS_RECOVERABLE },
+		{ 0x8c000040001010cf, 0x55, 7, 18, RAS_RECOVERABLE },
+		{ 0x8c000000001000c1, 0x55, 3, 13, RAS_CORRECTED },
+		{ 0x8c000000001000c1, 0x55, 4, 12, RAS_CORRECTED },
+		{ 0x8c000000001000c1, 0x55, 4, 19, RAS_CORRECTED },
+		{ 0x8c000000001000c1, 0x6a, 4, 13, RAS_CORRECTED },
+		{ 0x88000000001000c1, 0x55, 4, 13, RAS_CORRECTED },
+		{ 0x8c000000000800c1, 0x55, 4, 13, RAS_CORRECTED },
+		{ 0x8c00000000100091, 0x55, 4, 13, RAS_CORRECTED },
+	};
+	struct seen s;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct x86_mce m = { .family = 6, .model = rows[i].model,
+				     .stepping = rows[i].stepping, .bank = rows[i].bank,
+				     .mcgcap = CAP_SERVER, .status = rows[i].status };
+
+		decode(&s, &m);
+		assert_int_equal(s.r.severity, rows[i].severity);
+	}
 }
 
 static void action_words(void **state)
@@ -361,6 +422,8 @@ int main(void)
 		cmocka_unit_test(error_codes),
 		cmocka_unit_test(filter_bit),
 		cmocka_unit_test(one_severity_each),
+		cmocka_unit_test(optional_by_code),
+		cmocka_unit_test(scrub_by_cmci),
 		cmocka_unit_test(action_words),
 		cmocka_unit_test(counts),
 		cmocka_unit_test(thresholds),

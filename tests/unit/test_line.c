@@ -1,53 +1,78 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* An event as a line: what comes from outside cannot send control sequences, wherever it stands. */
+/* A line of the log: text from a guest or a device stays the value that it is. */
 #include "tests/unit/unit.h"
 
 #include <string.h>
 
+#include "events/events.h"
 #include "events/vmm_event.h"
 #include "export/line.h"
+#include "policy/parts.h"
 
-/* As an event that --explain restores from a database that somebody wrote to. */
-static void head(void **state)
+/* An event of cls whose column has text. */
+static struct ras_event *event(void *room, const struct ras_class *cls, const char *column,
+			       const char *text)
 {
-	_Alignas(16) char room[RAS_EVENT_ROOM];
-	struct ras_vmm_event *e = (void *)room;
-	char line[256];
-	struct ras_text t = RAS_TEXT(line);
+	struct ras_event *ev = room;
+	const struct ras_field *f;
 
-	(void)state;
-	ras_event_init(&e->ev, sizeof(room), &ras_class_vmm_event);
-	e->ev.severity = RAS_CORRECTED;
-	e->vm_name = ras_str_of("web\033[2J\xc3\xa9\xff");
-	e->event = ras_str_of("MEMORY_FAILURE");
-	ras_line_head(&t, &e->ev);
-	assert_string_equal(line, "corrected vmm_event: VM web\\x1b[2J\xc3\xa9\\xff: "
-				  "MEMORY_FAILURE");
+	ras_event_init(ev, RAS_EVENT_ROOM, cls);
+	f = policy_field(ev, column);
+	assert_non_null(f);
+	ras_field_set_text(f, ev, text, strlen(text));
+	return ev;
 }
 
-/* What does not fit says so, and the values still follow. */
-static void long_head(void **state)
+static const char *line(const struct ras_class *cls, const char *column, const char *text)
 {
-	_Alignas(16) char room[RAS_EVENT_ROOM];
-	static char name[6000], line[16384];
-	struct ras_vmm_event *e = (void *)room;
-	struct ras_text t = RAS_TEXT(line);
+	static _Alignas(16) char room[RAS_EVENT_ROOM];
+	static char buf[8192];
+	struct ras_text t = RAS_TEXT(buf);
+
+	ras_line_text(&t, event(room, cls, column, text));
+	return buf;
+}
+
+/* In the head, too, which each class words by itself. */
+static void no_line_of_its_own(void **state)
+{
+	static const struct {
+		const struct ras_class *cls;
+		const char *column;
+	} rows[] = {
+		{ &ras_class_vmm_event, "vm_name" },
+		{ &ras_class_vmm_event, "event" },
+		{ &ras_class_aer_event, "dev_name" },
+		{ &ras_class_mc_event, "label" },
+		{ &ras_class_marker, "text" },
+		{ &ras_class_ras_action, "answer" },
+	};
 
 	(void)state;
-	memset(name, 'n', sizeof(name) - 1);
-	ras_event_init(&e->ev, sizeof(room), &ras_class_vmm_event);
-	e->vm_name = ras_str_of(name);
-	e->event = ras_str_of("RESUME");
-	ras_line_text(&t, &e->ev);
-	assert_non_null(strstr(line, "nnn ...; "));
-	assert_non_null(strstr(line, " event=RESUME"));
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const char *got = line(rows[i].cls, rows[i].column, "x\nfatal mce_record:\x1b[2Jy");
+
+		if (strchr(got, '\n') || strchr(got, '\x1b') || !strstr(got, "x\\x0afatal"))
+			fail_msg("%s.%s: %s", rows[i].cls->name, rows[i].column, got);
+	}
+}
+
+static void no_value_of_its_own(void **state)
+{
+	(void)state;
+	assert_non_null(strstr(line(&ras_class_aer_event, "dev_name", "a\" b=\"c"),
+			       " dev_name=\"a\\\" b=\\\"c\""));
+	assert_non_null(strstr(line(&ras_class_aer_event, "dev_name", "\""), " dev_name=\"\\\"\""));
+	assert_non_null(strstr(line(&ras_class_aer_event, "dev_name", "a b"), " dev_name=\"a b\""));
+	assert_non_null(strstr(line(&ras_class_aer_event, "dev_name", "0000:00:1c.0"),
+			       " dev_name=0000:00:1c.0"));
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(head),
-		cmocka_unit_test(long_head),
+		cmocka_unit_test(no_line_of_its_own),
+		cmocka_unit_test(no_value_of_its_own),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

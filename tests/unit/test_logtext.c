@@ -14,7 +14,8 @@
 #define COUNT(A) (sizeof(A) / sizeof((A)[0]))
 
 /* Feed text line by line, without ending the log; take at most max records. */
-static size_t feed(struct x86_logtext *p, const char *text, struct x86_logtext_record *r, size_t max)
+static size_t feed(struct x86_logtext *p, const char *text, struct x86_logtext_record *r,
+		   size_t max)
 {
 	size_t n = 0;
 
@@ -30,7 +31,8 @@ static size_t feed(struct x86_logtext *p, const char *text, struct x86_logtext_r
 }
 
 /* A whole log. */
-static size_t parse(struct x86_logtext *p, const char *text, struct x86_logtext_record *r, size_t max)
+static size_t parse(struct x86_logtext *p, const char *text, struct x86_logtext_record *r,
+		    size_t max)
 {
 	size_t n;
 
@@ -115,6 +117,7 @@ static void every_shape(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(shapes); i++) {
+		/* cppcheck-suppress uninitvar ; its address only */
 		const struct x86_mce *m = &r[0].m;
 
 		print_message("shape: %s\n", shapes[i].name);
@@ -174,8 +177,9 @@ static void smca_registers(void **state)
 static void vendor_data(void **state)
 {
 	static const char text[] =
-		"x: mce_record: CPU: 0, MCGc/s: 0/0, MC1: 9c20400000000135, vendor: 2, CPUID: a00f11, "
-		"vendor data: {0x43,0x41,0x30,0x20,0x44,0x49,0x4d,0x4d,0x1,0x2,0x0,0x0,0x0,0x0,0x0,0x80}\n";
+		"x: mce_record: CPU: 0, MCGc/s: 0/0, MC1: 9c20400000000135, vendor: 2, CPUID: "
+		"a00f11, vendor data: "
+		"{0x43,0x41,0x30,0x20,0x44,0x49,0x4d,0x4d,0x1,0x2,0x0,0x0,0x0,0x0,0x0,0x80}\n";
 	struct x86_logtext_record r[2];
 	struct x86_logtext p;
 
@@ -189,11 +193,12 @@ static void vendor_data(void **state)
 /* 32-bit kernels: one header, a line a bank, VAL dropped by those that print the CPU again. */
 static void bare_banks(void **state)
 {
-	static const char text[] = "CPU 1: Machine Check Exception: 0000000000000004\n"
-				   "Bank 4: b604a00100000813 at 000000007e4f2f68\n"
-				   "Bank 0: 3c00000000000135[0000000000000086] at 0000000012345678\n"
-				   "Kernel panic: CPU context corrupt\n"
-				   "CPU 3: Bank 5: 3200000000000e0f\n";
+	static const char text[] =
+		"CPU 1: Machine Check Exception: 0000000000000004\n"
+		"Bank 4: b604a00100000813 at 000000007e4f2f68\n"
+		"Bank 0: 3c00000000000135[0000000000000086] at 0000000012345678\n"
+		"Kernel panic: CPU context corrupt\n"
+		"CPU 3: Bank 5: 3200000000000e0f\n";
 	struct x86_logtext_record r[4];
 	struct x86_logtext p;
 
@@ -326,9 +331,11 @@ static void truncated(void **state)
 	assert_false(r[1].partial);
 	/* So does a second without a line of its own. */
 	assert_int_equal(parse(&p,
-			       "[    1.000000] " HW "CPU 0: Machine Check: 0 Bank 5: be00000000000108\n"
+			       "[    1.000000] " HW
+			       "CPU 0: Machine Check: 0 Bank 5: be00000000000108\n"
 			       "[    3.000000] " HW "TSC 5 ADDR 2000 \n",
-			       r, 4), 1);
+			       r, 4),
+			 1);
 	assert_int_equal(r[0].m.tsc, 0);
 	/* Too many digits are not cut to fit. */
 	assert_int_equal(parse(&p,
@@ -469,7 +476,8 @@ static uint32_t eax(unsigned int family, unsigned int model, unsigned int steppi
 {
 	unsigned int base = family > 15 ? 15 : family;
 
-	return (family - base) << 20 | (model >> 4) << 16 | base << 8 | (model & 15) << 4 | stepping;
+	return (family - base) << 20 | (model >> 4) << 16 | base << 8 | (model & 15) << 4 |
+	       stepping;
 }
 
 /* Each real record, printed as print_mce() does, is read back whole. */
@@ -499,7 +507,8 @@ static void real_records(void **state)
 		amd = !strcmp(json_object_get_string(vendor), "AuthenticAMD");
 		family = (unsigned int)json_object_get_int(json_object_object_get(cpu, "family"));
 		model = (unsigned int)json_object_get_int(json_object_object_get(cpu, "model"));
-		stepping = (unsigned int)json_object_get_int(json_object_object_get(cpu, "stepping"));
+		stepping =
+			(unsigned int)json_object_get_int(json_object_object_get(cpu, "stepping"));
 		bank = (unsigned int)json_object_get_int(json_object_object_get(o, "bank"));
 		status = reg(o, "status");
 		addr = reg(o, "addr");

@@ -125,7 +125,7 @@ static void all_types(bool big)
 	assert_int_equal(ras_page_next(&pg, &r), 1);
 	assert_int_equal(r.ts, 1005 + 7 + (3ULL << 27) + 1);
 	assert_int_equal(r.len, 28 * 4);
-	assert_int_equal(ras_load(r.data + 27 * 4, 4, big), 27);
+	assert_int_equal(ras_load(r.data + (size_t)27 * 4, 4, big), 27);
 
 	assert_int_equal(ras_page_next(&pg, &r), 1);
 	assert_int_equal(r.ts, 1005 + 7 + (3ULL << 27) + 1 + 9 + 2);

@@ -42,6 +42,19 @@ static void clock_going_back_is_no_new_cycle(void **state)
 	assert_int_equal(ras_bucket_add(&b, &l, 1, 50 * HOUR), 2);
 }
 
+/* A clock that was years ahead at the start: cycles end all the same once it is right. */
+static void clock_put_right_does_not_stop_cycles(void **state)
+{
+	const struct ras_limit l = { .threshold = 3, .cycle_ns = HOUR };
+	struct ras_bucket b = { 0 };
+
+	(void)state;
+	assert_int_equal(ras_bucket_add(&b, &l, 1, 100000 * HOUR), 0);
+	assert_int_equal(ras_bucket_add(&b, &l, 1, 50 * HOUR), 0);
+	assert_int_equal(ras_bucket_add(&b, &l, 1, 52 * HOUR), 0);
+	assert_int_equal(ras_bucket_add(&b, &l, 1, 54 * HOUR), 0);
+}
+
 static void huge_counts_do_not_wrap(void **state)
 {
 	const struct ras_limit l = { .threshold = UINT64_MAX, .cycle_ns = HOUR };
@@ -83,7 +96,7 @@ static void table_keeps_apart_and_gives_up_oldest(void **state)
 	assert_non_null(ras_buckets_find(t, &(uint64_t){ 0 }));
 	assert_non_null(ras_buckets_find(t, &(uint64_t){ 2 }));
 	/* All replaced, several times over. */
-	for (uint64_t key = 0; key < 10 * ENTRIES; key++)
+	for (uint64_t key = 0; key < 10ULL * ENTRIES; key++)
 		(void)ras_buckets_get(t, &key, NULL);
 	assert_non_null(ras_buckets_find(t, &(uint64_t){ 10 * ENTRIES - 1 }));
 	assert_null(ras_buckets_find(t, &(uint64_t){ 5000 }));
@@ -96,6 +109,7 @@ int main(void)
 		cmocka_unit_test(reaches_threshold_in_cycle),
 		cmocka_unit_test(forgets_after_cycle),
 		cmocka_unit_test(clock_going_back_is_no_new_cycle),
+		cmocka_unit_test(clock_put_right_does_not_stop_cycles),
 		cmocka_unit_test(huge_counts_do_not_wrap),
 		cmocka_unit_test(table_keeps_apart_and_gives_up_oldest),
 	};

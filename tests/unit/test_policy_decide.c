@@ -2,6 +2,8 @@
 /* Decisions of the policies: whom an event blames and whom it does not, as tables of cases. */
 #include "tests/unit/unit.h"
 
+#include <stdio.h>
+
 #include "events/events.h"
 #include "policy/parts.h"
 #include "tests/unit/policy_event.h"
@@ -377,7 +379,8 @@ static void trigger_paths(void **state)
 		struct ras_text t = RAS_TEXT(buf);
 
 		ras_config_init(&config);
-		strcpy(config.trigger_dir, cases[i].dir);
+		(void)snprintf(config.trigger_dir, sizeof(config.trigger_dir), "%s",
+			       cases[i].dir);
 		same(policy_trigger_path(&config, cases[i].program, &t), cases[i].why);
 		if (!cases[i].why)
 			assert_string_equal(buf, cases[i].path);

@@ -59,7 +59,9 @@ static void start(struct bench *b, bool store)
 	b->bus.queue = ras_queue_new(QUEUE);
 	assert_non_null(b->bus.queue);
 	assert_int_equal(ras_bus_add(&b->bus, (struct ras_sink){ see, &b->seen }), 0);
-	b->pump = (struct ras_pump){ .bus = &b->bus, .ns_per_tick = 1, .offset_ns = 1000, .whence = "test" };
+	b->pump = (struct ras_pump){
+		.bus = &b->bus, .ns_per_tick = 1, .offset_ns = 1000, .whence = "test"
+	};
 	b->pump.formats = ras_formats_open(path, err, sizeof(err));
 	assert_non_null(b->pump.formats);
 	ras_formats_layout(b->pump.formats)->big_endian = false;
@@ -127,7 +129,8 @@ static void each_that_wants(void **state)
 	stop(&b);
 }
 
-/* Whenever the queue is full, reading stops; after a release it goes on behind what was published.
+/*
+ * Whenever the queue is full, reading stops; after a release it goes on behind what was published.
  */
 static void full_queue(void **state)
 {

@@ -28,11 +28,12 @@ static void fill(struct ras_db *db, int n, int64_t first_ns, int64_t step_ns)
 {
 	char text[512];
 
-	(void)snprintf(text, sizeof(text),
-		       "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < %d) "
-		       "INSERT INTO memory_failure_event (timestamp, pfn, time_ns) "
-		       "SELECT 'x', printf('%%0200d', i), %lld + i * %lld FROM n",
-		       n - 1, (long long)first_ns, (long long)step_ns);
+	(void)snprintf(
+		text, sizeof(text),
+		"WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < %d) "
+		"INSERT INTO memory_failure_event (timestamp, pfn, time_ns) "
+		"SELECT 'x', printf('%%0200d', i), %lld + i * %lld FROM n",
+		n - 1, (long long)first_ns, (long long)step_ns);
 	scratch_run(db->sql, text);
 }
 

@@ -56,6 +56,7 @@ static void sink(void *ctx, const struct ras_event *ev)
 				break;
 		assert_non_null(f);
 		ras_text_add(&k->out, " %s=", n);
+		/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): asserted above */
 		if (ras_type_is_text(f->type))
 			ras_text_puts(&k->out, ras_field_str(f, ev).s);
 		else if (ras_type_hex_digits(f->type))

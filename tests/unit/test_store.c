@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The store thread in trouble: a lock, a file that cannot grow, one removed, replaced or gone with its
- * folder, no memory. Whatever happens, events in = rows + what lost_events tells.
+ * The store thread in trouble: a lock, a file that cannot grow, one removed, replaced or gone with
+ * its folder, no memory. Whatever happens, events in = rows + what lost_events tells.
  */
 #include "tests/unit/unit.h"
 
@@ -21,6 +21,8 @@
 #define ROWS "SELECT count(*) FROM memory_failure_event"
 #define TOLD "SELECT ifnull(sum(count), 0) FROM lost_events"
 
+static const char garbage[] = "this is no database, but long enough to be looked at twice";
+
 /* A store and what it needs. */
 struct rig {
 	struct ras_queue *queue;
@@ -31,12 +33,13 @@ struct rig {
 	uint64_t pushed;
 };
 
-static void start(struct rig *r, const char *name, struct ras_retention_limits limits)
+static void start_patient(struct rig *r, const char *name, struct ras_retention_limits limits,
+			  int64_t patience_ms)
 {
 	char err[256] = "";
 	struct ras_store_options o = {
 		.classes = ras_classes, .counters = &r->counters, .host = &r->host,
-		.limits = limits,
+		.limits = limits, .patience_ms = patience_ms,
 	};
 
 	*r = (struct rig){ .queue = ras_queue_new(1 << 20), .name = name };
@@ -47,6 +50,11 @@ static void start(struct rig *r, const char *name, struct ras_retention_limits l
 	r->store = ras_store_start(&o, err, sizeof(err));
 	if (!r->store)
 		fail_msg("%s", err);
+}
+
+static void start(struct rig *r, const char *name, struct ras_retention_limits limits)
+{
+	start_patient(r, name, limits, 0);
 }
 
 static uint64_t stop(struct rig *r)
@@ -140,8 +148,8 @@ static void folder_gone(void **state)
 	uint64_t unstored;
 
 	(void)state;
-	(void)strcpy(from, scratch_path("folder"));
-	(void)strcpy(to, scratch_path("elsewhere"));
+	(void)snprintf(from, sizeof(from), "%s", scratch_path("folder"));
+	(void)snprintf(to, sizeof(to), "%s", scratch_path("elsewhere"));
 	assert_int_equal(mkdir(from, 0755), 0);
 	start(&r, "folder/db", (struct ras_retention_limits){ 0, 0 });
 	push(&r, 5, 0);
@@ -162,7 +170,6 @@ static void folder_gone(void **state)
 
 static void replaced(void **state)
 {
-	static const char garbage[] = "this is no database, but long enough to be looked at twice";
 	struct rig r;
 
 	(void)state;
@@ -182,9 +189,59 @@ static void replaced(void **state)
 	assert_int_equal(scratch_ask("replaced", ROWS), 2);
 }
 
+/* Damage met at the very end: a new database takes what is left, nothing is let go. */
+static void damaged_at_the_end(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start(&r, "end", (struct ras_retention_limits){ 0, 0 });
+	push(&r, 5, 0);
+	reach(&r, RAS_C_STORED, 5);
+	scratch_write("other", garbage, sizeof(garbage));
+	assert_int_equal(rename(scratch_path("other"), scratch_path("end")), 0);
+	push(&r, 3, 0);
+	assert_int_equal(stop(&r), 0);
+	assert_int_equal(ras_counted(&r.counters, RAS_C_STORE_REPLACED), 1);
+	assert_int_equal(scratch_ask("end", ROWS), 3);
+}
+
 /*
- * No memory in the middle of a group: SQLite says so, the group is tried again and is whole. The limit
- * is SQLite's own, so that nothing else of the process is hit.
+ * A damaged file that cannot be set aside, as its new name is too long: it is trouble like any
+ * other, said once, not tried without a pause.
+ */
+static void damaged_and_stuck(void **state)
+{
+	enum { NAME = 240, PATIENCE_MS = 1200 };
+	char name[NAME + 1], line[2048];
+	unsigned int said = 0;
+	struct rig r;
+	int old;
+	FILE *log;
+
+	(void)state;
+	memset(name, 'n', NAME);
+	name[NAME] = '\0';
+	scratch_write(name, garbage, sizeof(garbage));
+	log = fopen(scratch_path("log"), "w+");
+	assert_non_null(log);
+	old = dup(STDERR_FILENO);
+	assert_true(old >= 0 && dup2(fileno(log), STDERR_FILENO) >= 0);
+	start_patient(&r, name, (struct ras_retention_limits){ 0, 0 }, PATIENCE_MS);
+	push(&r, 3, 0);
+	assert_int_equal(stop(&r), 3);
+	assert_true(dup2(old, STDERR_FILENO) >= 0);
+	assert_int_equal(close(old), 0);
+	rewind(log);
+	while (fgets(line, sizeof(line), log))
+		said += strstr(line, "cannot set the damaged database aside") != NULL;
+	assert_int_equal(fclose(log), 0);
+	assert_int_equal(said, 1);
+}
+
+/*
+ * No memory in the middle of a group: SQLite says so, the group is tried again and is whole. The
+ * limit is SQLite's own, so that nothing else of the process is hit.
  */
 static void no_memory(void **state)
 {
@@ -217,8 +274,8 @@ static void limits(void **state)
 
 	(void)state;
 	start(&r, "limits", (struct ras_retention_limits){ 0, 0 });
-	push(&r, 3000, now - 40 * 86400 * NS);
-	push(&r, 3000, now - 20 * 86400 * NS);
+	push(&r, 3000, now - 40LL * 86400 * NS);
+	push(&r, 3000, now - 20LL * 86400 * NS);
 	push(&r, 10, 0);
 	assert_int_equal(stop(&r), 0);
 	assert_int_equal(scratch_ask("limits", ROWS), 6010);
@@ -243,6 +300,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(plain),    cmocka_unit_test(busy),
 		cmocka_unit_test(folder_gone), cmocka_unit_test(replaced),
+		cmocka_unit_test(damaged_at_the_end), cmocka_unit_test(damaged_and_stuck),
 		cmocka_unit_test(no_memory), cmocka_unit_test(limits),
 	};
 

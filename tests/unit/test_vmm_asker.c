@@ -237,8 +237,9 @@ static void be_probed(struct world *w, const char *commands)
 
 #define COMMAND(N) "{\"name\": \"" N "\"},"
 #define COMMON                                                                                     \
-	"[" COMMAND("query-name") COMMAND("query-target") COMMAND("qom-get") COMMAND("query-status") \
-	COMMAND("query-cpus-fast") COMMAND("query-hotpluggable-cpus")
+	"[" COMMAND("query-name") COMMAND("query-target") COMMAND("qom-get")                       \
+		COMMAND("query-status") COMMAND("query-cpus-fast")                                 \
+			COMMAND("query-hotpluggable-cpus")
 
 static const char all[] = COMMON COMMAND("stop") "{\"name\": \"device_del\"}]";
 

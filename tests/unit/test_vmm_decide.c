@@ -59,8 +59,8 @@ static const struct row {
 	  VMM_LEAVE, VMM_OFFLINE, VMM_WAY_NONE, 1, false, "not in VMM_ACTION_ON" },
 	{ "offline", "aer_event:info,mc_event:info", "none", "", "", RAS_FATAL, 1, 0, false, 0,
 	  NOTHING_YET, VMM_LEAVE, VMM_OFFLINE, VMM_WAY_NONE, 1, false, "not in VMM_ACTION_ON" },
-	{ "offline", "aer_event:fatal, mce_record:uncorrected", "none", "", "", RAS_UNCORRECTED, 1, 0,
-	  false, 0, NOTHING_YET, VMM_ASK, VMM_OFFLINE, VMM_WAY_AGENT, 1, false,
+	{ "offline", "aer_event:fatal, mce_record:uncorrected", "none", "", "", RAS_UNCORRECTED, 1,
+	  0, false, 0, NOTHING_YET, VMM_ASK, VMM_OFFLINE, VMM_WAY_AGENT, 1, false,
 	  "offline: by guest agent" },
 	/* Ways. */
 	{ "offline", "info", "none", "", "", RAS_INFO, 2, 0, false, 0, NOTHING_YET, VMM_ASK,

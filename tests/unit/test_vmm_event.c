@@ -213,6 +213,35 @@ static void registered(void **state)
 	assert_ptr_equal(ras_class_by_name("vmm_event"), &ras_class_vmm_event);
 }
 
+/* Controls that json-c lets pass: the column stays JSON, and no terminal gets them. */
+static void hostile_details(void **state)
+{
+	static union room r;
+	struct json_object *obj, *event;
+
+	(void)state;
+	read_event(&r, "{" STAMP "\"event\": \"DEVICE_DELETED\", \"data\": {\"device\": \"d\", "
+		       "\"path\": \"a\x7f\xc2\x9b[2J\\u001b\\n\xc3\xa9\"}}");
+	assert_string_equal(r.e.details.s,
+			    "{\"path\":\"a\\u007f\\u009b[2J\\u001b\\n\xc3\xa9\"}");
+	obj = json_tokener_parse(r.e.details.s);
+	assert_string_equal(vmm_json_str(obj, "path"), "a\x7f\xc2\x9b[2J\033\n\xc3\xa9");
+	json_object_put(obj);
+	/* A surrogate half, which is no character, whoever lets it pass. */
+	obj = json_object_new_object();
+	assert_int_equal(json_object_object_add(obj, "path",
+						json_object_new_string("\xed\xa0\x80")), 0);
+	event = json_object_new_object();
+	assert_int_equal(json_object_object_add(event, "event",
+						json_object_new_string("DEVICE_DELETED")), 0);
+	/* NOLINTNEXTLINE(readability-suspicious-call-argument): json-c calls its target obj, too */
+	assert_int_equal(json_object_object_add(event, "data", obj), 0);
+	ras_event_init(&r.e.ev, sizeof(r), &ras_class_vmm_event);
+	assert_true(vmm_event_decode(&r.e, event));
+	json_object_put(event);
+	assert_string_equal(r.e.details.s, "{\"no-text\":14}");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -220,6 +249,7 @@ int main(void)
 		cmocka_unit_test(panicked),
 		cmocka_unit_test(life_of_a_vm),
 		cmocka_unit_test(long_details),
+		cmocka_unit_test(hostile_details),
 		cmocka_unit_test(ost),
 		cmocka_unit_test(registered),
 	};

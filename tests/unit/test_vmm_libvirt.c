@@ -23,17 +23,17 @@ static void test_driver(void **state)
 	struct vmm_libvirt lv;
 	struct vmm_libvirt_target t = { &lv, "test:///default", uuid };
 	struct vmm_decision offline = decision(VMM_OFFLINE, 1), stop = decision(VMM_STOP_VM, -1);
-	struct vmm_probe *p = calloc(1, sizeof(*p));
+	struct vmm_probe *p;
 	struct vmm_outcome out;
 	char err[128];
 
 	(void)state;
-	assert_non_null(p);
 	if (vmm_libvirt_load(&lv, err, sizeof(err))) {
-		free(p);
 		print_message("skipped: %s\n", err);
 		skip();
 	}
+	p = calloc(1, sizeof(*p));
+	assert_non_null(p);
 	vmm_libvirt_probe(&t, p);
 	assert_null(p->unreachable);
 	assert_true(p->libvirt && p->running);

@@ -51,7 +51,8 @@ static void take_transcript(const char *name, enum vmm_peer peer)
 		if (!strncmp(line, "C: ", 3)) {
 			(void)snprintf(verb, sizeof(verb), "%s;", vmm_json_str(o, "execute"));
 		} else if (value && verb[0] && !strstr(seen, verb)) {
-			strcat(seen, verb);
+			(void)snprintf(seen + strlen(seen), sizeof(seen) - strlen(seen), "%s",
+				       verb);
 			verb[strlen(verb) - 1] = '\0';
 			vmm_probe_take(&probe, peer, verb, value, NULL);
 			verb[0] = '\0';

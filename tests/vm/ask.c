@@ -5,8 +5,8 @@
  *
  *   ask DATABASE ROWS [THREAD]
  *
- * Connects to the monitors; once one is connected, tells of a page that was lost while THREAD touched
- * it. Ends with 0 when ROWS actions are recorded, with 1 after a minute.
+ * Connects to the monitors; once one is connected, tells of a page that was lost while THREAD
+ * touched it. Ends with 0 when ROWS actions are recorded, with 1 after a minute.
  */
 #include <json-c/json.h>
 #include <stdio.h>
@@ -116,7 +116,7 @@ int main(int argc, char **argv)
 		goto out;
 	store = ras_store_start(&so, err, sizeof(err));
 	if (store)
-		a.vmm = ras_vmm_start(a.loop, &a.bus, &config, err, sizeof(err));
+		a.vmm = ras_vmm_start(a.loop, &a.bus, NULL, &config, err, sizeof(err));
 	if (!a.vmm || sd_event_now(a.loop, CLOCK_MONOTONIC, &now) < 0 ||
 	    sd_event_add_time(a.loop, NULL, CLOCK_MONOTONIC, now, LOOK_US, on_look, &a) < 0 ||
 	    sd_event_add_time(a.loop, NULL, CLOCK_MONOTONIC, now + PATIENCE_US, LOOK_US, on_late,

@@ -18,7 +18,7 @@ agent_initramfs()
 	fi
 	ldd "$ga" | grep 'not found' && { echo "libraries of qemu-ga are missing"; return 77; }
 	rm -rf "$root" && mkdir -p "$root"/{bin,modules} && into_root "$ga" || return 1
-	for module in virtio virtio_ring virtio_pci_legacy_dev virtio_pci_modern_dev virtio_pci \
+	for module in virtio_ring virtio virtio_pci_legacy_dev virtio_pci_modern_dev virtio_pci \
 		virtio_console; do
 		find "$vm/kernel/lib/modules" -name "$module.ko*" -exec cp {} "$root/modules/" \; || return 1
 	done
@@ -26,9 +26,10 @@ agent_initramfs()
 		cat "$vm/initramfs" "$vm/agent.cpio" >"$vm/initramfs-agent"
 }
 
+# shellcheck disable=SC2016 # for the guest's shell
 start_agent()
 {
-	guest 'for m in virtio virtio_ring virtio_pci_legacy_dev virtio_pci_modern_dev virtio_pci
+	guest 'for m in virtio_ring virtio virtio_pci_legacy_dev virtio_pci_modern_dev virtio_pci
 		virtio_console; do [ ! -e /modules/$m.ko ] || insmod /modules/$m.ko || exit; done;
 		n=0; until ls /dev/vport*p* >/dev/null 2>&1; do
 			[ $((n += 1)) -lt 100 ] || break; usleep 100000; done;

@@ -17,6 +17,7 @@ hot_corrected()
 }
 
 # A vCPU is plugged in and brought online: only then the kernel makes its ring buffer.
+# shellcheck disable=SC2016 # for the guest's shell
 cpu_plugged()
 {
 	qmp device_add '{"driver": "EPYC-x86_64-cpu", "id": "cpu1", "socket-id": 0, "die-id": 0,

@@ -42,6 +42,14 @@ need_kernel()
 	no_vm=
 }
 
+# build_programs: what the tests here run, of the sources as they are
+build_programs()
+(
+	cd "$top" && { [ -x configure ] || ./bootstrap; } && mkdir -p "$build" && cd "$build" || return 1
+	[ -f Makefile ] || "$top/configure" -q || return 1
+	make -j"$(nproc)" rasdaemon ras-mc-ctl tests/vm/ask tests/vm/qmp tests/vm/victim
+)
+
 # into_root PROGRAM…: a program and the libraries it is linked with
 into_root()
 {

@@ -15,6 +15,7 @@ start_victim()
 # page_lost CODE: the kernel gave the victim's page up and sent it SIGBUS with this si_code
 page_lost()
 {
+	# shellcheck disable=SC2016 # for the guest's shell
 	rows "SELECT page_type LIKE 'dirty%LRU page', action_result FROM memory_failure_event
 		WHERE pfn = '$(printf '0x%x' $((victim_page >> 12)))'" '1|Recovered' &&
 		guest 'n=0; until grep SIGBUS /run/victim; do [ $((n += 1)) -lt 100 ] || break; usleep 100000; done' \

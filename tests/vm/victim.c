@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * A process that owns a page and wants to hear of its loss: asks for early kill, prints the page's
- * physical address, then runs in user mode until SIGBUS comes, and prints that. Ends after a minute.
+ * physical address, then runs in user mode until SIGBUS comes, and prints that. Ends after a
+ * minute.
  *
  *   victim      page PHYSICAL
  *               SIGBUS code CODE address matches|differs

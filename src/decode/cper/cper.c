@@ -113,9 +113,13 @@ const char *cper_section_name(const uint8_t sec_type[static RAS_GUID_BYTES])
 enum {
 	MEM_BANK = 14, MEM_ROW = 18, MEM_EXTENDED = 54, /* offsets */
 	VALID_ROW = 8, VALID_ROW_EXT = 18, VALID_BANK_GROUP = 19, VALID_BANK_ADDRESS = 20,
+	VALID_CHIP_ID = 21,
 };
 
-/* UEFI 2.10, N.2.5 Memory Error Section, by validation bit; offsets of cper_mem_err_compact. */
+/*
+ * UEFI 2.10, N.2.5 Memory Error Section, by validation bit; offsets of cper_mem_err_compact.
+ * Extended: 1:0 are two more bits of the row, 7:5 the chip.
+ */
 static const struct {
 	uint8_t valid, at, size;
 	const char *name;
@@ -128,7 +132,7 @@ static const struct {
 	{ 9, 20, 2, "column" },      { 10, 22, 2, "bit_position" },
 	{ 11, 24, 8, "requestor_id" }, { 12, 32, 8, "responder_id" },
 	{ 13, 40, 8, "target_id" },  { 16, 50, 2, "card_handle" },
-	{ 17, 52, 2, "module_handle" },
+	{ 17, 52, 2, "module_handle" }, { VALID_CHIP_ID, MEM_EXTENDED, 1, "chip_id" },
 };
 
 void cper_mem_location_text(struct ras_text *t, const uint8_t mem[static CPER_MEM_COMPACT])
@@ -137,12 +141,17 @@ void cper_mem_location_text(struct ras_text *t, const uint8_t mem[static CPER_ME
 
 	for (size_t i = 0; i < COUNT(mem_fields); i++) {
 		uint64_t v = ras_le(mem + mem_fields[i].at, mem_fields[i].size);
+		uint64_t by = RAS_BIT(mem_fields[i].valid);
 
-		if (!(valid & RAS_BIT(mem_fields[i].valid)))
+		/* A row of 18 bits has a bit of its own; either will do (Linux efi/cper.c). */
+		if (mem_fields[i].valid == VALID_ROW)
+			by |= RAS_BIT(VALID_ROW_EXT);
+		if (!(valid & by))
 			continue;
-		/* Two more bits of the row number. */
 		if (mem_fields[i].valid == VALID_ROW && valid & RAS_BIT(VALID_ROW_EXT))
 			v |= (uint64_t)(mem[MEM_EXTENDED] & 3) << 16;
+		if (mem_fields[i].valid == VALID_CHIP_ID)
+			v >>= 5;
 		ras_text_sep(t, " ");
 		ras_text_add(t, "%s:", mem_fields[i].name);
 		ras_text_u64(t, v);

@@ -10,7 +10,9 @@ enum { S390_TASK_NAME = 16 };
 
 /* One machine check or channel report. */
 struct s390_logrecord {
-	/* Of the line that begins it: STOPPED, KILLING, GUEST (machine checks) or CRW; else NONE. */
+	/*
+	 * Of the line that begins it: STOPPED, KILLING, GUEST (machine checks) or CRW; else NONE.
+	 */
 	enum s390_log_kind kind;
 	struct s390_mchk m;
 	uint64_t psw_addr; /* of the old PSW, if m has one */

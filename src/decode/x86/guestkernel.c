@@ -78,11 +78,11 @@ static enum verdict verdict_of(const char *release)
 /* By verdict and by whether the kernel has amd_clear_bank(); NULL: no reason to warn. */
 static const char *const known[][3] = {
 	[FAULTY] = {
-		[RAS_TRUE] = "this release is one of 6.19 to 6.19.9 and 7.0-rc1 to -rc4, which have "
-			     "the fault; not known is whether this build has the fix on top",
+		[RAS_TRUE] = "this release is one of 6.19 to 6.19.9 and 7.0-rc1 to -rc4, which "
+			     "have the fault; not known is whether this build has the fix on top",
 		[RAS_UNTOLD] = "this release is one of 6.19 to 6.19.9 and 7.0-rc1 to -rc4, which "
-			       "have the fault; not known is whether this build has the fix on top, "
-			       "as /proc/kallsyms cannot be read",
+			       "have the fault; not known is whether this build has the fix on "
+			       "top, as /proc/kallsyms cannot be read",
 	},
 	[DOUBTFUL] = {
 		[RAS_TRUE] = "this release is not known to have the fault, but it has the function "
@@ -96,7 +96,9 @@ bool x86_guest_kernel_warning(const struct ras_host *host, struct ras_text *t)
 {
 	const char *what;
 
-	/* Other vendors' guests get no deferred errors, and an emulated CPU raises no #GP for it. */
+	/*
+	 * Other vendors' guests get no deferred errors, and an emulated CPU raises no #GP for it.
+	 */
 	if (host->vendor != X86_AMD || !x86_maybe_guest(host) || host->smca || host->emulated_cpu)
 		return false;
 	what = known[verdict_of(host->release)][host->amd_clear_bank];

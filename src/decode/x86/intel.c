@@ -49,28 +49,62 @@ static uint64_t capabilities(const struct x86_mce *m, const struct intel_model *
 }
 
 /*
- * SDM vol. 3B 17.6.3 and table 17-20, read as Linux reads them (mce/severity.c): with SER_P, S and
- * AR tell UCNA, SRAO and SRAR apart, and S=0 with AR=1 cannot be trusted.
+ * Uncorrected errors of Skylake-SP and later 06_55H that the patrol scrubber may report by CMCI, as
+ * if corrected: MSCOD 0010H, MCACOD 000F 0000 1100 CCCC, in a bank of a memory channel (Linux
+ * mce/severity.c).
  */
+static bool scrub_by_cmci(const struct x86_mce *m)
+{
+	const uint64_t valid = MCI_STATUS_UC | MCI_STATUS_ADDRV | MCI_STATUS_MISCV;
+
+	return m->family == 6 && m->model == 0x55 && m->stepping >= 4 && m->bank >= 13 &&
+	       m->bank <= 18 && (m->status & (valid | 0xffffeff0)) ==
+	       (MCI_STATUS_ADDRV | MCI_STATUS_MISCV | 0x001000c0);
+}
+
+#define UC_S_AR (MCI_STATUS_UC | MCI_STATUS_S | MCI_STATUS_AR)
+
+/*
+ * SDM vol. 3B 17.6.3 and table 17-20, read as Linux reads them (mce/severity.c): with SER_P, S and
+ * AR tell UCNA, SRAO and SRAR apart, and S=0 with AR=1 cannot be trusted. The first row that fits
+ * is the one; the last takes what is none of these. An exception is told by MCG_STATUS.MCIP.
+ */
+static const struct {
+	uint64_t mask, value;         /* of MCi_STATUS */
+	uint64_t mcg_mask, mcg_value; /* of MCG_STATUS */
+	bool ser;                     /* only with SER_P */
+	enum ras_severity severity;
+} severities[] = {
+	{ MCI_STATUS_VAL, 0, 0, 0, false, RAS_INFO },
+	{ MCI_STATUS_PCC, MCI_STATUS_PCC, 0, 0, false, RAS_FATAL },
+	{ MCI_STATUS_UC, 0, 0, 0, false, RAS_CORRECTED },
+	/* Neither the place to go on nor that of the error: nothing can be recovered. */
+	{ 0, 0, MCG_STATUS_MCIP | MCG_STATUS_RIPV | MCG_STATUS_EIPV, MCG_STATUS_MCIP, false,
+	  RAS_FATAL },
+	/* Scrubbing and L3 write-back: action optional, also where CMCI reports them (S=0). */
+	{ MCI_STATUS_UC | MCI_STATUS_AR | 0xeff0, MCI_STATUS_UC | 0x00c0, 0, 0, true,
+	  RAS_RECOVERABLE },
+	{ MCI_STATUS_UC | MCI_STATUS_AR | 0xefff, MCI_STATUS_UC | 0x017a, 0, 0, true,
+	  RAS_RECOVERABLE },
+	{ UC_S_AR, MCI_STATUS_UC, 0, 0, true, RAS_DEFERRED }, /* UCNA */
+	{ UC_S_AR, MCI_STATUS_UC | MCI_STATUS_AR, 0, 0, true, RAS_FATAL },
+	{ UC_S_AR | MCI_STATUS_OVER, UC_S_AR | MCI_STATUS_OVER, 0, 0, true, RAS_FATAL },
+	{ 0, 0, 0, 0, true, RAS_RECOVERABLE }, /* SRAO, SRAR */
+	{ 0, 0, MCG_STATUS_MCIP, MCG_STATUS_MCIP, false, RAS_FATAL },
+	{ 0, 0, 0, 0, false, RAS_UNCORRECTED },
+};
+
 static enum ras_severity severity(const struct x86_mce *m, uint64_t caps)
 {
-	const uint64_t ip_valid = MCG_STATUS_RIPV | MCG_STATUS_EIPV;
-	bool exception = m->mcgstatus & MCG_STATUS_MCIP;
+	size_t i = 0;
 
-	if (!(m->status & MCI_STATUS_VAL))
-		return RAS_INFO;
-	if (!(m->status & MCI_STATUS_UC))
-		return RAS_CORRECTED;
-	if (m->status & MCI_STATUS_PCC)
-		return RAS_FATAL;
-	if (!(caps & MCG_CAP_SER_P))
-		return exception ? RAS_FATAL : RAS_UNCORRECTED;
-	if (!(m->status & MCI_STATUS_S))
-		return (m->status & MCI_STATUS_AR) ? RAS_FATAL : RAS_DEFERRED; /* UCNA */
-	if (m->status & MCI_STATUS_AR &&
-	    (m->status & MCI_STATUS_OVER || (exception && !(m->mcgstatus & ip_valid))))
-		return RAS_FATAL;
-	return RAS_RECOVERABLE; /* SRAO, SRAR */
+	while ((m->status & severities[i].mask) != severities[i].value ||
+	       (m->mcgstatus & severities[i].mcg_mask) != severities[i].mcg_value ||
+	       (severities[i].ser && !(caps & MCG_CAP_SER_P)))
+		i++;
+	if (severities[i].severity == RAS_CORRECTED && caps & MCG_CAP_SER_P && scrub_by_cmci(m))
+		return RAS_RECOVERABLE;
+	return severities[i].severity;
 }
 
 /* UCNA, SRAO, SRAR: who has to act on an uncorrected error (SDM vol. 3B 17.6.3). */
@@ -129,7 +163,7 @@ static void error_text(const struct x86_mce *m, const struct intel_bank *b,
 	(void)intel_mca_code_text(&r->error_msg, (uint16_t)m->status);
 	if (b)
 		intel_bank_words(b, m->status, &words);
-	if (words.len && b->name)
+	if (b && b->name && words.len)
 		ras_text_add(&r->error_msg, "; %s: %s", b->name, buf);
 	else if (words.len)
 		ras_text_add(&r->error_msg, "; %s", buf);

@@ -68,10 +68,10 @@ static const struct ras_bit imc[] = {
 
 static const struct ras_code imc_08xx[] = {
 	{ 0x0800, "unrecognized request type" },
-	{ 0x0801, "read response to an invalid scoreboard entry" },
+	{ 0x0801, "read response that no scoreboard entry waits for" },
 	{ 0x0802, "unexpected read response" },
-	{ 0x0803, "DDR4 completion to an invalid scoreboard entry" },
-	{ 0x0804, "completion to an invalid scoreboard entry" },
+	{ 0x0803, "DDR4 completion that no scoreboard entry waits for" },
+	{ 0x0804, "completion that no scoreboard entry waits for" },
 	{ 0x0805, "completion FIFO overflow" },
 	{ 0x0806, "correctable parity error" },
 	{ 0x0807, "uncorrectable error" },

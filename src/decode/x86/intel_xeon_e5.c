@@ -230,9 +230,10 @@ static const struct intel_field imc_hsx_fields[] = {
 	{ .first = 7, .last = 8, .name = "HA",                                                  \
 	  .flags = INTEL_MC_BANK | INTEL_CHANNEL_CODE },                                        \
 	{ .first = 9, .last = 12, .name = "iMC", .flags = INTEL_MC | INTEL_CHANNEL_BANK,        \
-	  INTEL_FIELDS(IMC), .layout = &intel_rank_layout },                                          \
+	  INTEL_FIELDS(IMC), .layout = &intel_rank_layout },                                    \
 	{ .first = 13, .last = 16, .name = "iMC", .mc = 1,                                      \
-	  .flags = INTEL_MC | INTEL_CHANNEL_BANK, INTEL_FIELDS(IMC), .layout = &intel_rank_layout },  \
+	  .flags = INTEL_MC | INTEL_CHANNEL_BANK, INTEL_FIELDS(IMC),                            \
+	  .layout = &intel_rank_layout },                                                       \
 	{ .first = 20, .last = 21, .name = "QPI", INTEL_FIELDS(qpi_hsx_fields) }
 
 static const struct intel_bank hsx_rows[] = { HSX_ROWS(imc_hsx_fields) };

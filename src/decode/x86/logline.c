@@ -6,7 +6,7 @@
 
 #define COUNT(A) (sizeof(A) / sizeof((A)[0]))
 
-enum { STATUS_DIGITS = 16, PREFIX_MAX = 48 };
+enum { STATUS_DIGITS = 16, PREFIX_MAX = 48, LEVEL_MAX = 8 };
 
 /* "Bank 4: b604a00100000813[misc] at addr" of 32-bit kernels, which drop VAL from what they print.
  */
@@ -146,29 +146,34 @@ static void bracket(struct x86_logcursor in, struct x86_logline *l)
 	}
 }
 
+/* The next c, not more than max bytes away; NULL: none. */
+static const char *find_near(const struct x86_logcursor *at, char c, size_t max)
+{
+	size_t left = (size_t)(at->end - at->p);
+
+	return memchr(at->p, c, left < max ? left : max);
+}
+
 /* Pass quoting, "<2>", "[…]", "mce:" and "EDAC driver MCn:". */
 static void prefix(struct x86_logcursor *at, struct x86_logline *l)
 {
 	for (;;) {
 		const char *start = at->p, *close = NULL;
-		size_t left;
 
 		/* strchr() would take a NUL of the line for its own end. */
 		while (at->p < at->end && strchr(" \t>|*\"'`", *at->p) && *at->p)
 			at->p++;
-		left = (size_t)(at->end - at->p);
 		if (x86_scan_at(at, '['))
-			close = memchr(at->p, ']', left < PREFIX_MAX ? left : PREFIX_MAX);
+			close = find_near(at, ']', PREFIX_MAX);
 		else if (x86_scan_at(at, '<'))
-			close = memchr(at->p, '>', left < 8 ? left : 8);
+			close = find_near(at, '>', LEVEL_MAX);
 		if (close) {
 			if (*close == ']')
 				bracket((struct x86_logcursor){ at->p + 1, close, 0 }, l);
 			at->p = close + 1;
 			(void)x86_scan_literal(at, ":");
 		} else if (x86_scan_literal(at, "EDAC ")) {
-			left = (size_t)(at->end - at->p);
-			close = memchr(at->p, ':', left < PREFIX_MAX ? left : PREFIX_MAX);
+			close = find_near(at, ':', PREFIX_MAX);
 			at->p = close ? close + 1 : at->end;
 		} else if (!x86_scan_literal(at, "mce:") && at->p == start) {
 			return;
@@ -177,7 +182,7 @@ static void prefix(struct x86_logcursor *at, struct x86_logline *l)
 }
 
 /* The first header in the line, wherever it stands; NULL: none. Counts those that are cut off. */
-static const char *find_header(struct x86_logcursor *at, struct x86_logline *l)
+static const char *find_header(struct x86_logcursor *at, const struct x86_logline *l)
 {
 	struct x86_logcursor try = *at;
 

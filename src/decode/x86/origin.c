@@ -121,7 +121,8 @@ static enum place place_of(const struct ras_host *host, const struct x86_mce *m)
 	if (!x86_maybe_guest(host))
 		return BARE;
 	/* A hypervisor's flag alone proves nothing, but with what no CPU has it does. */
-	if (host->banks == RAS_BANKS_VIRTUAL || (vendor_of(m) != INTEL && m->mcgcap & MCG_CAP_SER_P))
+	if (host->banks == RAS_BANKS_VIRTUAL ||
+	    (vendor_of(m) != INTEL && m->mcgcap & MCG_CAP_SER_P))
 		return VIRTUAL;
 	return OPEN;
 }
@@ -206,7 +207,9 @@ static void relay(const struct rule *rule, const struct x86_mce *m, struct x86_m
 {
 	r->address = X86_ADDR_GUEST_PHYSICAL;
 	r->guest_page = m->addr >> PAGE_SHIFT_4K;
-	/* The codes are made up: a channel of the guest, or that nothing need be done, is not true. */
+	/*
+	 * The codes are made up: a channel of the guest, or that nothing need be done, is not true.
+	 */
 	replace(&r->error_msg, "Memory error of the host, relayed by the VMM: a page is lost");
 	replace(&r->user_action, "No part of this guest is at fault: see the host's records");
 	/*
@@ -215,9 +218,10 @@ static void relay(const struct rule *rule, const struct x86_mce *m, struct x86_m
 	 */
 	if (rule->required && !(m->mcgstatus & MCG_STATUS_MCIP)) {
 		r->severity = RAS_UNCORRECTED;
-		ras_text_puts(&r->origin_reason,
-			      "; found by polling: an error that nobody acted on, the page is still "
-			      "in use");
+		ras_text_puts(
+			&r->origin_reason,
+			"; found by polling: an error that nobody acted on, the page is still "
+			"in use");
 	}
 	if (m->status & MCI_STATUS_OVER)
 		ras_text_puts(&r->origin_reason,
