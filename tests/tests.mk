@@ -7,9 +7,9 @@ unit_tests = \
 	tests/unit/test_bind \
 	tests/unit/test_classes \
 	tests/unit/test_cper \
+	tests/unit/test_config \
 	tests/unit/test_ctl \
 	tests/unit/test_cxl \
-	tests/unit/test_config \
 	tests/unit/test_damage \
 	tests/unit/test_db \
 	tests/unit/test_drop \
@@ -66,8 +66,7 @@ AM_DEFAULT_SOURCE_EXT = .c
 LDADD = $(RAS_LIBS) $(CMOCKA_LIBS)
 record = tests/unit/record.c tests/unit/record.h
 tests_unit_test_classes_SOURCES = tests/unit/test_classes.c $(record)
-tests_unit_test_ctl_SOURCES = tests/unit/test_ctl.c src/ctl/form.c src/ctl/output.c src/ctl/since.c \
-	src/ctl/words.c
+tests_unit_test_ctl_SOURCES = tests/unit/test_ctl.c src/ctl/form.c src/ctl/since.c src/ctl/words.c
 tests_unit_test_drop_SOURCES = tests/unit/test_drop.c src/daemon/drop.c
 tests_unit_test_autopsy_SOURCES = tests/unit/test_autopsy.c src/daemon/autopsy.c $(monitor)
 tests_unit_test_guests_SOURCES = tests/unit/test_guests.c src/daemon/guests.c $(scratch)

@@ -209,7 +209,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const size_t room = 1 + (size_t)fuzz_take(&in, 2) % RAS_EVENT_ROOM;
 	const struct ras_class *cls = ras_classes[which];
 	const struct ras_host host = {
-		.vendor = flags & 4 ? X86_AMD : X86_INTEL, .live = flags & 8, .have_cpu = flags & 16,
+		.vendor = flags & 4 ? X86_AMD : X86_INTEL,
+		.live = flags & 8,
+		.have_cpu = flags & 16,
 	};
 	struct ras_formats *f = formats(n);
 	/* From no room for texts to what the daemon gives. */

@@ -50,7 +50,10 @@ static int string_of(struct vmm_typed_param *params, int n, const char *name, co
 {
 	(void)params;
 	(void)n;
-	*value = answer[!strcmp(name, "vcpus") ? ALL : !strcmp(name, "online") ? ONLINE : OFFLINABLE];
+	if (!strcmp(name, "vcpus"))
+		*value = answer[ALL];
+	else
+		*value = answer[!strcmp(name, "online") ? ONLINE : OFFLINABLE];
 	return **value ? 1 : 0;
 }
 
