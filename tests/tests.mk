@@ -14,6 +14,7 @@ unit_tests = \
 	tests/unit/test_db \
 	tests/unit/test_drop \
 	tests/unit/test_explain \
+	tests/unit/test_formattext \
 	tests/unit/test_guest \
 	tests/unit/test_guests \
 	tests/unit/test_incident \
