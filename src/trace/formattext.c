@@ -27,23 +27,27 @@ static bool span(const char **at, const char *set, size_t most)
 	return n > 0 && n <= most;
 }
 
-/* "type name" or "type name[N]": words, blanks and stars, then the name. */
+/* "type name", "type name[N]" or "__data_loc type[] name", the type of several words and stars. */
 static bool declaration(const char **at)
 {
+	const bool dynamic = skip(at, "__data_loc ") || skip(at, "__rel_loc ");
+	bool brackets = false;
 	size_t n = 0;
 
 	for (; span(at, words, 128); n++) {
 		const char *was = *at;
 
-		/* "__data_loc char[] name": only a type has empty brackets. */
-		if (skip(at, "[]"))
-			was = *at;
+		if (dynamic && !brackets && skip(at, "[] ")) {
+			brackets = true;
+			continue;
+		}
 		while (**at == ' ' || **at == '*')
 			(*at)++;
 		if (*at == was)
 			break;
 	}
-	if (!n)
+	/* A type and a name. */
+	if (n < 1 || brackets != dynamic)
 		return false;
 	return !skip(at, "[") || ((**at == ']' || span(at, words, 64)) && skip(at, "]"));
 }

@@ -26,6 +26,8 @@ static void fields(void **state)
 		HEAD COMMON "\n\tfield:int x;\toffset:9999999999;\tsize:4;\tsigned:1;\n" TAIL,
 		HEAD COMMON "\n\tfield:int (*x);\toffset:8;\tsize:4;\tsigned:1;\n" TAIL,
 		HEAD COMMON "\n\tfield:int x;\toffset:8;\tsize:4;\n" TAIL,
+		HEAD COMMON "\n\tfield:char[] x;\toffset:8;\tsize:4;\tsigned:1;\n" TAIL,
+		HEAD COMMON "\n\tfield:__data_loc x;\toffset:8;\tsize:4;\tsigned:1;\n" TAIL,
 		"name: a b\nID: 5\nformat:\n" COMMON TAIL,
 	};
 	size_t len;
