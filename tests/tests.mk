@@ -7,12 +7,14 @@ unit_tests = \
 	tests/unit/test_bind \
 	tests/unit/test_classes \
 	tests/unit/test_cper \
+	tests/unit/test_config \
 	tests/unit/test_ctl \
 	tests/unit/test_cxl \
 	tests/unit/test_damage \
 	tests/unit/test_db \
 	tests/unit/test_drop \
 	tests/unit/test_explain \
+	tests/unit/test_formattext \
 	tests/unit/test_guest \
 	tests/unit/test_guests \
 	tests/unit/test_incident \

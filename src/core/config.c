@@ -218,6 +218,10 @@ int ras_config_read(struct ras_config *c, const char *path, char *err, size_t si
 		ras_text_add(&e, "%s: %s", path, strerror(errno));
 		return -1;
 	}
+	if (strlen(text) < len) {
+		ras_text_add(&e, "%s: a NUL byte at offset %zu: give a text file", path, strlen(text));
+		rc = -1;
+	}
 	while (!rc && (line = strsep(&rest, "\n"))) {
 		const struct ras_setting *s;
 		char *name = strip(line), *value = strchr(name, '=');

@@ -90,6 +90,7 @@ void ras_config_init(struct ras_config *c);
 /*
  * Read "NAME=value" lines (shell-like: comments, quotes, "export"). Unknown names are left alone,
  * as the file is an environment file. 0; -1 with err: file, line, name, value and what is accepted.
+ * A file with a NUL byte is refused: what stands behind it would be passed over.
  */
 int ras_config_read(struct ras_config *c, const char *path, char *err, size_t size);
 

@@ -11,7 +11,7 @@
 
 struct ras_queue;
 
-/* A queue of bytes (at least 4 * RAS_EVENT_ROOM); NULL with errno when there is no memory. */
+/* A queue of bytes (at least 5 * RAS_EVENT_ROOM); NULL with errno: EINVAL, or no memory. */
 struct ras_queue *ras_queue_new(size_t bytes);
 void ras_queue_free(struct ras_queue *q);
 

@@ -13,7 +13,8 @@ struct ras_text ras_text_over(char *buf, size_t size)
 
 void ras_text_putn(struct ras_text *t, const char *s, size_t len)
 {
-	size_t room = t->size - 1 - t->len;
+	/* Nothing behind a gap. */
+	size_t room = t->cut ? 0 : t->size - 1 - t->len;
 
 	if (len > room) {
 		len = room;
@@ -37,8 +38,11 @@ void ras_text_putc(struct ras_text *t, char c)
 void ras_text_vadd(struct ras_text *t, const char *fmt, va_list ap)
 {
 	size_t room = t->size - t->len;
-	int n = vsnprintf(t->buf + t->len, room, fmt, ap);
+	int n;
 
+	if (t->cut)
+		return;
+	n = vsnprintf(t->buf + t->len, room, fmt, ap);
 	if (n < 0)
 		t->buf[t->len] = '\0';
 	if (n < 0 || (size_t)n >= room) {

@@ -13,7 +13,7 @@ struct ras_text {
 	char *buf;
 	size_t size; /* of buf, the NUL included */
 	size_t len;  /* without the NUL */
-	bool cut;    /* something did not fit */
+	bool cut;    /* something did not fit; what is put behind it is left out, too */
 };
 
 /* A piece of text owned by somebody else; s is never NULL and s[len] is NUL. */

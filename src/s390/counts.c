@@ -114,17 +114,22 @@ static void look_nmi(struct s390_counts *c, struct look *look)
 	row = strstr(text, "\n NMI:");
 	row = row ? row : strstr(text, "\nNMI:");
 	if (row) {
+		const char *const behind = strchr(text, '\n');
+		long last = -1;
+
 		row = strchr(row, ':') + 1;
-		while ((head = strstr(head, "CPU")) && head < row) {
+		while ((head = strstr(head, "CPU")) && head < behind) {
 			char *end;
-			unsigned long cpu = strtoul(head + 3, &head, 10);
+			long cpu = strtol(head + 3, &head, 10);
 			unsigned long long v = strtoull(row, &end, 10);
 			char which[24];
 
-			if (end == row || cpu >= CPUS)
+			/* In rising order: none counts twice. */
+			if (end == row || cpu <= last || cpu >= CPUS)
 				break;
 			row = end;
-			(void)snprintf(which, sizeof(which), "%lu", cpu);
+			last = cpu;
+			(void)snprintf(which, sizeof(which), "%ld", cpu);
 			rose(look, NMI, c->nmi[cpu], v, "CPU", which);
 			c->nmi[cpu] = v;
 		}

@@ -24,6 +24,9 @@ enum {
 	PATH_BYTES = 512,
 };
 
+/* Time since boot; with it and the clock's offset, ns still fit in 64 bits: 100 years. */
+#define USEC_MAX (100ULL * 365 * 86400 * 1000000)
+
 struct s390_kmsg {
 	struct ras_bus *bus;
 	struct s390_kmsg_options opt;
@@ -145,7 +148,7 @@ static bool take(struct s390_kmsg *k, const char *record, size_t len)
 	bool was_open = k->log.open.kind != S390_LOG_NONE, complete;
 
 	if (!text || !number(&record, ',', &priority) || !number(&record, ',', &k->seq) ||
-	    !number(&record, ',', &k->usec))
+	    !number(&record, ',', &k->usec) || k->usec > USEC_MAX)
 		return false;
 	/* Facility 0 is the kernel; a program may write to /dev/kmsg, too. */
 	if (priority >> 3 || (k->have_done && k->seq <= k->done))

@@ -9,6 +9,7 @@
 #include <traceevent/event-parse.h>
 
 #include "core/file.h"
+#include "trace/formattext.h"
 
 /* A number of the format and the kernel's text for it. */
 struct symbol {
@@ -122,47 +123,33 @@ struct ras_page_layout *ras_formats_layout(struct ras_formats *f)
 	return &f->layout;
 }
 
-/* The symbol table that print fmt has for a field, as "__print_symbolic(REC->name, …)". */
-static const struct tep_print_flag_sym *print_symbols(const struct tep_event *event,
-						      const char *name)
+/* The table that the print fmt has for a field of that name; a field without one has none. */
+static int load_symbols(struct load *l, const char *print_fmt, const char *name)
 {
-	for (const struct tep_print_arg *a = event->print_fmt.args; a; a = a->next) {
-		const struct tep_print_arg *of =
-			a->type == TEP_PRINT_SYMBOL ? a->symbol.field : NULL;
-
-		if (of && of->type == TEP_PRINT_TYPE)
-			of = of->typecast.item;
-		if (of && of->type == TEP_PRINT_FIELD && !strcmp(of->field.name, name))
-			return a->symbol.symbols;
-	}
-	return NULL;
-}
-
-static int load_symbols(struct load *l, const struct tep_print_flag_sym *sym)
-{
+	const char *const table = ras_format_symbols(print_fmt, name), *at = table;
+	struct ras_format_symbol sym;
 	size_t n = 0;
 
-	for (const struct tep_print_flag_sym *s = sym; s; s = s->next)
+	while (at && ras_format_symbol(&at, &sym))
 		n++;
 	if (!n)
 		return 0;
 	l->symbols = calloc(n, sizeof(*l->symbols));
 	if (!l->symbols)
 		return -1;
-	for (; sym; sym = sym->next) {
+	for (at = table; l->nsymbols < n && ras_format_symbol(&at, &sym); l->nsymbols++) {
 		struct symbol *to = &l->symbols[l->nsymbols];
 
-		to->value = strtoll(sym->value, NULL, 0);
-		to->text = strdup(sym->str);
+		to->value = sym.value;
+		to->text = strndup(sym.text, sym.len);
 		if (!to->text)
 			return -1;
-		l->nsymbols++;
 	}
 	return 0;
 }
 
 /* Fill in l for a class's field that is src in the format. 0, 1 when their kinds do not fit. */
-static int plan(struct load *l, const struct ras_field *f, const struct tep_event *event,
+static int plan(struct load *l, const struct ras_field *f, const char *print_fmt,
 		const struct tep_format_field *src)
 {
 	/* A struct (a GUID) is neither array nor number: its bytes as they are. */
@@ -190,7 +177,7 @@ static int plan(struct load *l, const struct ras_field *f, const struct tep_even
 		return 1;
 	if (f->type == RAS_SYMBOL) {
 		l->kind = LOAD_SYMBOL;
-		if (load_symbols(l, print_symbols(event, src->name)))
+		if (load_symbols(l, print_fmt, src->name))
 			return -1;
 	}
 	return 0;
@@ -203,7 +190,7 @@ static struct tep_format_field *source(struct tep_event *event, const struct ras
 	return src || !f->also ? src : tep_find_field(event, f->also);
 }
 
-static int binding_fill(struct binding *b, struct tep_event *event)
+static int binding_fill(struct binding *b, struct tep_event *event, const char *print_fmt)
 {
 	const struct tep_format_field *pid = tep_find_common_field(event, "common_pid");
 
@@ -218,7 +205,7 @@ static int binding_fill(struct binding *b, struct tep_event *event)
 
 		if (!src)
 			continue;
-		rc = plan(&b->loads[b->nloads], &b->cls->fields[i], event, src);
+		rc = plan(&b->loads[b->nloads], &b->cls->fields[i], print_fmt, src);
 		if (rc < 0) {
 			b->nloads++; /* its symbols are freed with the others */
 			return -1;
@@ -232,10 +219,11 @@ static int binding_fill(struct binding *b, struct tep_event *event)
 static int binding_parse(struct binding *b, const struct ras_formats *f, const char *tracepoint)
 {
 	const char *slash = strchr(tracepoint, '/');
-	char path[4096], system[64], *text = NULL;
+	static const char no_print_fmt[] = "\nprint fmt: \"\"\n";
+	char path[4096], system[64], *text = NULL, *plain = NULL;
 	struct tep_handle *tep = NULL;
 	struct tep_event *event;
-	size_t len;
+	size_t len, fields;
 	int rc = -1;
 
 	errno = EINVAL;
@@ -248,24 +236,31 @@ static int binding_parse(struct binding *b, const struct ras_formats *f, const c
 	text = ras_file_read(path, MAX_FORMAT, &len);
 	if (!text)
 		return -1;
-	errno = ENOMEM;
-	tep = tep_alloc();
-	if (!tep)
+	errno = EINVAL;
+	if (!ras_format_fields(text, &fields))
 		goto out;
+	errno = ENOMEM;
+	plain = malloc(fields + sizeof(no_print_fmt));
+	tep = tep_alloc();
+	if (!plain || !tep)
+		goto out;
+	memcpy(plain, text, fields);
+	memcpy(plain + fields, no_print_fmt, sizeof(no_print_fmt));
 	tep_set_loglevel(TEP_LOG_NONE);
 	tep_set_long_size(tep, (int)f->layout.commit_size);
-	/* A print fmt that the library cannot read does not matter: the fields are there. */
-	(void)tep_parse_event(tep, text, len, system);
+	/* The fields alone: the library's reader of print fmt does not stand any text. */
+	(void)tep_parse_event(tep, plain, fields + sizeof(no_print_fmt) - 1, system);
 	event = tep_find_event_by_name(tep, system, slash + 1);
 	if (!event || event->id <= 0 || event->id >= IDS) {
 		errno = EINVAL;
 		goto out;
 	}
 	b->id = (uint16_t)event->id;
-	rc = binding_fill(b, event);
+	rc = binding_fill(b, event, text + fields);
 out:
 	if (tep)
 		tep_free(tep);
+	free(plain);
 	free(text);
 	return rc;
 }

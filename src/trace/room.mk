@@ -2,6 +2,8 @@
 libras_a_SOURCES += \
 	src/trace/bind.c \
 	src/trace/bind.h \
+	src/trace/formattext.c \
+	src/trace/formattext.h \
 	src/trace/page.c \
 	src/trace/page.h \
 	src/trace/pump.c \

@@ -72,7 +72,8 @@ int vmm_place_from(struct vmm_place *p, const struct ras_config *c, char *err, s
 	memset(p, 0, sizeof(*p));
 	p->timeout_ms = (uint32_t)c->vmm_timeout * MS;
 	p->pattern = c->qmp_discover ? pattern : NULL;
-	memcpy(p->text, c->qmp_sockets, sizeof(p->text));
+	/* Not what an earlier, longer value left behind the NUL. */
+	memcpy(p->text, c->qmp_sockets, strnlen(c->qmp_sockets, sizeof(p->text) - 1));
 	cut_words(p->text);
 	vmm_place_paths(p);
 	for (size_t i = 0; p->paths[i]; i++)

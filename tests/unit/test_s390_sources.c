@@ -174,6 +174,9 @@ static void messages(void **state)
 		"12,105,6000002,-;mcck: Terminating task because of machine malfunction (code "
 		"0x1).\n",
 		"garbage without a head",
+		/* No kernel runs for 500 000 years. */
+		"7,105,18446744073709551615,-;crw_info : CRW reports slct=0, oflw=0, chn=0, rsc=3, "
+		"anc=0, erc=4, rsid=31\n",
 		"3,106,7000000,-;guest machine check pid 815: 0x0080000000000000\n",
 		NULL,
 	};
@@ -190,7 +193,7 @@ static void messages(void **state)
 	       "info kmsg 0x1 3 0x3040030\n"
 	       "uncorrected kmsg system  -1 4711 0x20000f5540330000 0x0 0x0 task-killed stress \n"
 	       "recoverable kmsg vcpu  -1 815 0x80000000000000 0x0 0x0 power-warning  \n");
-	assert_int_equal(ras_counted(&b->counters, RAS_C_RECORD_SHORT), 1);
+	assert_int_equal(ras_counted(&b->counters, RAS_C_RECORD_SHORT), 2);
 	/* What an earlier run has recorded is not recorded again. */
 	read_log(b, again);
 	expect(b, "info kmsg 0x17 0 0x0\n");
@@ -309,6 +312,12 @@ static void counts(void **state)
 		   "           CPU0       CPU3\nNMI:          7   4   [NMI]\n");
 	s390_counts_look(c);
 	expect(b, "corrected NMI CPU 0 +1, CPU 3 +4 5 0 5\n");
+
+	/* No kernel names a CPU twice or in another row: such columns are not counted. */
+	write_file(b, "proc/interrupts",
+		   "           CPU0       CPU:       CPU0\nRST: CPU5\nNMI:          7   9   11   13\n");
+	s390_counts_look(c);
+	expect(b, "");
 
 	/* A guest's: one injection is seen, two were counted; its host took one of them. */
 	write_file(b, "proc/interrupts",

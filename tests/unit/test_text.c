@@ -71,6 +71,19 @@ static void clean_cut(void **state)
 	}
 }
 
+static void nothing_behind_a_gap(void **state)
+{
+	char buf[4];
+	struct ras_text t = RAS_TEXT(buf);
+
+	(void)state;
+	ras_text_clean(&t, "ab\xc3\xa9", 4);
+	ras_text_puts(&t, "d");
+	ras_text_add(&t, "%d", 1);
+	assert_string_equal(buf, "ab");
+	assert_int_equal(t.len, 2);
+}
+
 static void wrap(void **state)
 {
 	char buf[64];
@@ -140,6 +153,7 @@ int main(void)
 		cmocka_unit_test(numbers),
 		cmocka_unit_test(clean),
 		cmocka_unit_test(clean_cut),
+		cmocka_unit_test(nothing_behind_a_gap),
 		cmocka_unit_test(wrap),
 		cmocka_unit_test(full_event),
 		cmocka_unit_test(cut_is_counted),
