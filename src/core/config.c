@@ -219,7 +219,8 @@ int ras_config_read(struct ras_config *c, const char *path, char *err, size_t si
 		return -1;
 	}
 	if (strlen(text) < len) {
-		ras_text_add(&e, "%s: a NUL byte at offset %zu: give a text file", path, strlen(text));
+		ras_text_add(&e, "%s: a NUL byte at offset %zu: give a text file", path,
+			     strlen(text));
 		rc = -1;
 	}
 	while (!rc && (line = strsep(&rest, "\n"))) {

@@ -9,8 +9,8 @@
 
 /*
  * Whether the lines up to "print fmt:" are those that a kernel writes (Linux
- * kernel/trace/trace_events.c, f_show): name, ID, format, fields with offset, size and signed. If so
- * *len is the length of that part. libtraceevent does not stand any other text.
+ * kernel/trace/trace_events.c, f_show): name, ID, format, fields with offset, size and signed.
+ * If so, *len is the length of that part. libtraceevent does not stand any other text.
  */
 bool ras_format_fields(const char *text, size_t *len);
 

@@ -13,7 +13,7 @@
 static void fields(void **state)
 {
 	static const char *const good[] = {
-		HEAD COMMON "\n\tfield:__data_loc char[] msg;\toffset:8;\tsize:4;\tsigned:1;\n" TAIL,
+		HEAD COMMON "\n\tfield:__data_loc char[] m;\toffset:8;\tsize:4;\tsigned:1;\n" TAIL,
 		HEAD COMMON "\n\tfield:const char * name;\toffset:8;\tsize:8;\tsigned:0;\n" TAIL,
 		HEAD COMMON "\n\tfield:u8 uuid[16];\toffset:8;\tsize:16;\tsigned:0;\n" TAIL,
 		HEAD COMMON TAIL,

@@ -315,7 +315,8 @@ static void counts(void **state)
 
 	/* No kernel names a CPU twice or in another row: such columns are not counted. */
 	write_file(b, "proc/interrupts",
-		   "           CPU0       CPU:       CPU0\nRST: CPU5\nNMI:          7   9   11   13\n");
+		   "           CPU0       CPU:       CPU0\nRST: CPU5\n"
+		   "NMI:          7   9   11   13\n");
 	s390_counts_look(c);
 	expect(b, "");
 
