@@ -21,7 +21,7 @@ static void check_since(const struct fuzz_input *part)
 	if (!ctl_since_parse(text, &ns))
 		return;
 	/* From 1970-01-01 in the easternmost zone to 9999. */
-	FUZZ_CHECK((ns % 1000000000 == 0 || ns == INT64_MAX) && ns >= -14 * 3600 * 1000000000LL);
+	FUZZ_CHECK((ns % 1000000000 == 0 || ns == INT64_MAX) && ns >= -14LL * 3600 * 1000000000);
 }
 
 /* One document of two records; the caller frees it. */

@@ -25,12 +25,14 @@ static const char header[] = "\tfield: u64 timestamp;\toffset:0;\tsize:8;\tsigne
 			     "\tfield: char data;\toffset:16;\tsize:4080;\tsigned:1;\n";
 
 /* What libtraceevent 1.7 forgets of a text that it refuses is not ours to free. */
+/* NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): the sanitizer's name */
 const char *__lsan_default_suppressions(void);
 
 const char *__lsan_default_suppressions(void)
 {
 	return "leak:libtraceevent\n";
 }
+/* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
 
 /* A record of zeros, and one of ones, as if the kernel had written them by that format. */
 static void load(struct ras_formats *f, const struct ras_class *cls, unsigned int id)

@@ -28,6 +28,7 @@ static int let_go(void *what)
 	return 0;
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): libvirt's prototype */
 static int state_of(void *dom, int *state, int *reason, unsigned int flags)
 {
 	(void)dom;
